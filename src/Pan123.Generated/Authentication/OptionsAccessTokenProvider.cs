@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Options;
+
+namespace Pan123;
+
+/// <summary>The token that stands in the options.</summary>
+internal sealed class OptionsAccessTokenProvider(IOptions<Pan123ClientOptions> options) : IAccessTokenProvider
+{
+    // Not null: the options were validated.
+    private readonly AccessToken _accessToken = new(options.Value.AccessToken!);
+
+    public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken) => new(_accessToken);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Net;
+
+namespace Pan123;
+
+/// <summary>
+/// The service refused the request: a <c>code</c> other than 0 in the answer's envelope, whatever HTTP status carried it, or no
+/// envelope and an HTTP status of the 4xx class. Whether a refused deletion deletes some of its files is not documented.
+/// </summary>
+public sealed class Pan123ApiException : Pan123Exception
+{
+    /// <summary>Makes one, for instance in a test of your own.</summary>
+    /// <param name="httpStatus">The HTTP status of the answer.</param>
+    /// <param name="code">The service's error code; null when the answer was no envelope.</param>
+    /// <param name="apiMessage">The service's own words; null when there were none.</param>
+    /// <param name="traceId">The trace ID; null when there was none.</param>
+    /// <param name="responseExcerpt">How the answer began, if it was no envelope; otherwise null.</param>
+    public Pan123ApiException(HttpStatusCode httpStatus, int? code, string? apiMessage, string? traceId, string? responseExcerpt = null)
+        : base(Describe(httpStatus, code, apiMessage, traceId, responseExcerpt), httpStatus, responseExcerpt, null)
+    {
+        Code = code;
+        ApiMessage = apiMessage;
+        TraceId = traceId;
+    }
+
+    /// <summary>
+    /// The service's error code, <c>code</c> in the envelope, never 0: for instance 401 for an access token that is invalid or
+    /// expired, 429 for too many requests. Codes that are not documented are normal. Null when the answer was no envelope and
+    /// <see cref="Pan123Exception.HttpStatus"/> is all that is known.
+    /// </summary>
+    public int? Code { get; }
+
+    /// <summary>The service's own words, <c>message</c> in the envelope: one line of at most 256 characters, or null when there were none.</summary>
+    public string? ApiMessage { get; }
+
+    /// <summary>Identifies the request in the service's logs, <c>x-traceID</c> in the envelope; null when there was none.</summary>
+    public string? TraceId { get; }
+
+    private static string Describe(HttpStatusCode httpStatus, int? code, string? apiMessage, string? traceId, string? responseExcerpt)
+    {
+        var http = string.Format(CultureInfo.InvariantCulture, "HTTP {0:D}", httpStatus);
+        if (code is null)
+        {
+            return $"The service, or a gateway before it, refused with {http} and no envelope: '{responseExcerpt}'.";
+        }
+
+        var trace = traceId is null ? "" : $", trace ID {traceId}";
+        return string.Format(
+            CultureInfo.InvariantCulture, "The service refused: {0} (code {1}, {2}{3}).", apiMessage ?? "no message", code, http, trace);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Newtonsoft.Json;
+
+namespace Pan123;
+
+/// <summary>
+/// What every answer of the service is wrapped in: <c>code</c> 0 for success, any other for an error. It decides whether files
+/// count as deleted, so it is read strictly: Json.NET by itself would match <c>Code</c> to <c>code</c>, take the last of two,
+/// read "0" as 0 and pass over what follows the object.
+/// </summary>
+internal readonly record struct Envelope(int Code, string? Message, string? TraceId)
+{
+    private const string CodeName = "code";
+    private const string MessageName = "message";
+    private const string DataName = "data";
+    private const string TraceIdName = "x-traceID";
+
+    private static readonly string[] Names = [CodeName, MessageName, DataName, TraceIdName];
+
+    /// <exception cref="JsonException">It is no envelope; the message is a sentence that says why.</exception>
+    public static Envelope Read(byte[] json)
+    {
+        using var reader = Pan123Json.CreateReader(json);
+        Expect(reader.Read() && reader.TokenType == JsonToken.StartObject, "It is not a JSON object.");
+
+        int? code = null;
+        string? message = null, traceId = null, misfit = null;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+
+        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        {
+            // Json.NET also takes names in single quotes, or in none.
+            Expect(reader.QuoteChar == '"', "It is not JSON.");
+
+            var name = (string)reader.Value!;
+            var known = Array.Find(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
+            Expect(known is null || known == name, $"It has '{name}' for '{known}'.");
+            Expect(known is null || seen.Add(known), $"It has '{name}' twice.");
+            Expect(reader.Read(), "It ends too early.");
+
+            switch (name, reader.TokenType)
+            {
+                case (CodeName, _):
+                    code = ToInt32(reader);
+                    break;
+                case (MessageName, JsonToken.String):
+                    message = (string?)reader.Value;
+                    break;
+                case (TraceIdName, JsonToken.String):
+                    traceId = (string?)reader.Value;
+                    break;
+                case (DataName, JsonToken.StartObject or JsonToken.Null):
+                    break;
+                default:
+                    misfit ??= known;
+                    break;
+            }
+
+            reader.Skip();
+        }
+
+        Expect(reader.TokenType == JsonToken.EndObject, "It ends too early.");
+        Expect(!reader.Read(), "Something follows the JSON object.");
+        Expect(code is not null, "It has no 'code'.");
+
+        // A refusal is one whatever else is odd about it; a success is as documented in every part.
+        Expect(code != 0 || misfit is null, $"Its '{misfit}' has another type than documented.");
+        return new Envelope(code.Value, message, traceId);
+    }
+
+    private static int ToInt32(JsonReader reader)
+    {
+        Expect(
+            reader is { TokenType: JsonToken.Integer, Value: long and >= int.MinValue and <= int.MaxValue }, "Its 'code' is not a 32-bit integer.");
+        return Convert.ToInt32(reader.Value, CultureInfo.InvariantCulture);
+    }
+
+    private static void Expect([DoesNotReturnIf(false)] bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new JsonException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+namespace Pan123;
+
+/// <summary>
+/// Permanently deletes files from a 123pan drive. Safe for concurrent use. Get one from <c>AddPan123Client</c> and
+/// dependency injection, or from <see cref="Create"/>.
+/// </summary>
+public partial class Pan123Client
+{
+    // The Azure guidelines leave the checking of service parameters to the service. Here the call destroys data and the
+    // limit is documented, so a wrong list of IDs never leaves the process.
+
+    /// <inheritdoc />
+    public virtual async Task<DeleteFilesResponse> DeleteFilesAsync(
+        IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
+    {
+        var checkedIds = CheckFileIds(fileIds);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        try
+        {
+            return await DeleteFilesCoreAsync(new DeleteFilesRequest { FileIDs = checkedIds }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NoVerdictException noVerdict)
+        {
+            throw new Pan123OutcomeUnknownException(
+                checkedIds, noVerdict.Message, noVerdict.HttpStatus, noVerdict.ResponseExcerpt, noVerdict.InnerException);
+        }
+    }
+
+    private static List<long> CheckFileIds(IEnumerable<long> fileIds)
+    {
+        ArgumentNullException.ThrowIfNull(fileIds);
+
+        var checkedIds = new List<long>();
+        var seen = new HashSet<long>();
+
+        foreach (var id in fileIds)
+        {
+            // Checked while reading, so that a sequence without end is refused too.
+            if (checkedIds.Count == DeleteFilesRequest.FileIDsMaxItems)
+            {
+                throw Refuse($"more than {DeleteFilesRequest.FileIDsMaxItems} file IDs; the first one too many is {id}");
+            }
+
+            if (id < DeleteFilesRequest.FileIDsItemMinimum)
+            {
+                throw Refuse($"file ID {id} at position {checkedIds.Count + 1}; the smallest file ID is {DeleteFilesRequest.FileIDsItemMinimum}");
+            }
+
+            if (!seen.Add(id) && DeleteFilesRequest.FileIDsUniqueItems)
+            {
+                throw Refuse($"file ID {id} twice, at positions {checkedIds.IndexOf(id) + 1} and {checkedIds.Count + 1}");
+            }
+
+            checkedIds.Add(id);
+        }
+
+        return checkedIds.Count >= DeleteFilesRequest.FileIDsMinItems
+            ? checkedIds
+            : throw Refuse($"{checkedIds.Count} file IDs; the fewest is {DeleteFilesRequest.FileIDsMinItems}");
+
+        static ArgumentException Refuse(FormattableString what) =>
+            new($"Nothing was sent: {FormattableString.Invariant(what)}.", nameof(fileIds));
+    }
+}

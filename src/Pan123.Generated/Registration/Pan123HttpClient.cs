@@ -1,0 +1,75 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Pan123;
+
+/// <summary>The way of a call: the one place that says which handlers a request passes, and in which order.</summary>
+internal static class Pan123HttpClient
+{
+    public const string Name = "Pan123";
+
+    /// <summary>In bytes. A documented answer has some 150; what is larger is not from the service, or not meant well.</summary>
+    public const int MaxResponseSize = 1 << 20;
+
+    public static IHttpClientBuilder Configure(IHttpClientBuilder builder) => builder
+        .ConfigureHttpClient(ConfigureHttpClient)
+        .AddHttpMessageHandler(CreateAccessTokenHandler)
+        .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
+        .RedactLoggedHeaders(["Authorization"]);
+
+    private static void ConfigureHttpClient(IServiceProvider services, HttpClient httpClient)
+    {
+        httpClient.BaseAddress = GetBaseAddress(services);
+        httpClient.MaxResponseContentBufferSize = MaxResponseSize;
+    }
+
+    private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
+    {
+        var provider = services.GetService<IAccessTokenProvider>()
+            ?? new OptionsAccessTokenProvider(services.GetRequiredService<IOptions<Pan123ClientOptions>>());
+        return new AccessTokenHandler(provider, GetBaseAddress(services));
+    }
+
+    private static Uri GetBaseAddress(IServiceProvider services)
+    {
+        var address = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value.BaseAddress;
+        // Without the last slash, HttpClient would drop the last part of the path.
+        return address.AbsolutePath.EndsWith('/') ? address : new Uri($"{address.AbsoluteUri}/");
+    }
+
+    /// <summary>
+    /// Nothing is sent but what was asked for, and to nowhere else: a redirect would carry the IDs to another place, a cookie would make
+    /// one request depend on another, and a proxy would see the token of a request in plain http, which is meant for the loopback.
+    /// </summary>
+    private static void Restrict(HttpMessageHandler handler, bool useProxy)
+    {
+        switch (handler)
+        {
+            case HttpClientHandler clientHandler:
+                clientHandler.AllowAutoRedirect = false;
+                clientHandler.UseCookies = false;
+                clientHandler.UseProxy &= useProxy;
+                break;
+#if NET
+            case SocketsHttpHandler socketsHandler:
+                socketsHandler.AllowAutoRedirect = false;
+                socketsHandler.UseCookies = false;
+                socketsHandler.UseProxy &= useProxy;
+                break;
+#else
+            default:
+                // On .NET 8 and later the factory makes a SocketsHttpHandler, which .NET Standard cannot name.
+                Deny(nameof(HttpClientHandler.AllowAutoRedirect));
+                Deny(nameof(HttpClientHandler.UseCookies));
+                if (!useProxy)
+                {
+                    Deny(nameof(HttpClientHandler.UseProxy));
+                }
+
+                break;
+
+                void Deny(string property) => handler.GetType().GetProperty(property)?.SetValue(handler, false);
+#endif
+        }
+    }
+}

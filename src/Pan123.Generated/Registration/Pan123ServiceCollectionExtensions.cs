@@ -1,0 +1,56 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using Pan123;
+
+// Where the methods that register services are looked for.
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Registers <see cref="IPan123Client"/>.</summary>
+public static class Pan123ServiceCollectionExtensions
+{
+    /// <summary>Registers <see cref="IPan123Client"/> with options that are set in code.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="configure">Sets the options. A further registration changes the options of the first.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for handlers and settings of your own.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, Action<Pan123ClientOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+
+        services.AddOptions<Pan123ClientOptions>().Configure(configure);
+        return AddClient(services);
+    }
+
+    /// <summary>Registers <see cref="IPan123Client"/> with options from the configuration.</summary>
+    /// <param name="services">Where to register.</param>
+    /// <param name="section">
+    /// The section with the options, such as <c>configuration.GetSection("Pan123")</c>. A key that is no option is an error, because
+    /// a misspelt <c>BaseAddress</c> would send deletions to the real service.
+    /// </param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for handlers and settings of your own.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(section);
+
+        services.AddOptions<Pan123ClientOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+        return AddClient(services);
+    }
+
+    private static IHttpClientBuilder AddClient(IServiceCollection services)
+    {
+        var builder = services.AddHttpClient(Pan123HttpClient.Name);
+
+        // A second registration would put every handler in twice.
+        if (!services.Any(service => service.ImplementationType == typeof(Pan123ClientOptionsValidator)))
+        {
+            services.AddSingleton<IValidateOptions<Pan123ClientOptions>, Pan123ClientOptionsValidator>();
+            services.AddOptions<Pan123ClientOptions>().ValidateOnStart();
+            Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(httpClient => new Pan123Client(httpClient));
+        }
+
+        return builder;
+    }
+}
