@@ -1,0 +1,30 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Pan123.Emulator;
+
+/// <summary>The JSON object that every answer of the platform comes in.</summary>
+internal static class Envelope
+{
+    public const string ContentType = "application/json; charset=utf-8";
+
+    // The service's messages are often Chinese, and come unescaped.
+    private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static byte[] Write(int code, string message, string traceId)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Unescaped))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("code", code);
+            json.WriteString("message", message);
+            json.WriteNull("data");
+            json.WriteString("x-traceID", traceId);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

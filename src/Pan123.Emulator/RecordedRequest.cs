@@ -1,0 +1,50 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Pan123.Emulator;
+
+/// <summary>A request that reached a <see cref="Pan123Emulator"/>, and what it did to the drive. Immutable.</summary>
+public sealed class RecordedRequest
+{
+    internal RecordedRequest(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault, IReadOnlyList<long> deletedFileIds)
+    {
+        Method = request.Method;
+        PathAndQuery = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        Headers = [.. from header in request.Headers from value in header.Value select KeyValuePair.Create(header.Key, value)];
+        Body = body;
+        Fault = fault;
+        DeletedFileIds = deletedFileIds;
+    }
+
+    /// <summary>The HTTP method as sent, such as <c>POST</c>.</summary>
+    public string Method { get; }
+
+    /// <summary>The request target as sent, percent-encoding and all, such as <c>/api/v1/file/delete</c>.</summary>
+    public string PathAndQuery { get; }
+
+    /// <summary>
+    /// Names and values of the headers, the access token among them. A header sent twice is here twice. The order of different
+    /// headers is not the order in which they were sent, and known names have their usual spelling.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
+
+    /// <summary>The body's bytes, without HTTP's framing; empty if there was none.</summary>
+    public ReadOnlyMemory<byte> Body { get; }
+
+    /// <summary><see cref="Body"/> read as UTF-8. Bytes that are not UTF-8 show as U+FFFD.</summary>
+    public string BodyText => Encoding.UTF8.GetString(Body.Span);
+
+    /// <summary>The fault that the request met; null if none.</summary>
+    public Fault? Fault { get; }
+
+    /// <summary>
+    /// The files that this request deleted, in the order in which it named them; empty if it deleted none, whatever it was answered.
+    /// </summary>
+    public IReadOnlyList<long> DeletedFileIds { get; }
+
+    /// <summary>Describes the request for test output: method, target, number of deleted files and fault, no headers.</summary>
+    /// <returns>A line of text.</returns>
+    public override string ToString() =>
+        $"{Method} {PathAndQuery}, {DeletedFileIds.Count} deleted, {(Fault is null ? "no fault" : $"fault: {Fault}")}";
+}

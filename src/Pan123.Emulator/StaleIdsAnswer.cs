@@ -1,0 +1,16 @@
+namespace Pan123.Emulator;
+
+/// <summary>
+/// What a request is answered that names files which are not in the recycle bin. What the real service does is unknown.
+/// </summary>
+public enum StaleIdsAnswer
+{
+    /// <summary>Code 5066 ("file not found"), and nothing is deleted.</summary>
+    RejectRequest,
+
+    /// <summary>Code 0, as if all were well; the files that are in the recycle bin are deleted.</summary>
+    DeleteTheOthers,
+
+    /// <summary>Code 5066 ("file not found"), and yet the files that are in the recycle bin are deleted.</summary>
+    DeleteTheOthersAndReject,
+}
