@@ -1,0 +1,3 @@
+using Pan123.Cli;
+
+return await new CommandLine(Terminal.OfThisProcess(), Environment.GetEnvironmentVariable).RunAsync(args);
