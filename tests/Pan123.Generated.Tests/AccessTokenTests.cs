@@ -1,0 +1,111 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Pan123.Emulator;
+
+namespace Pan123.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class AccessTokenTests
+{
+    private const string Canary = "canary-access-token";
+
+    [TestCase(null, "is empty")]
+    [TestCase("", "is empty")]
+    [TestCase(" ", "is empty")]
+    [TestCase($"Bearer {Canary}", "without \"Bearer\" before it")]
+    [TestCase($"{Canary}\n", "at position 20 of 20")]
+    [TestCase($"{Canary} {Canary}", "at position 20 of 39")]
+    [TestCase($"é{Canary}", "at position 1 of 20")]
+    public void A_token_that_no_header_can_carry_is_refused_without_being_repeated(string? value, string message)
+    {
+        var refused = Assert.Throws<ArgumentException>(() => _ = new AccessToken(value!))!;
+
+        Assert.That(refused.ToString(), Does.Contain(message).And.Not.Contains(Canary));
+    }
+
+    [Test]
+    public void A_token_does_not_show_itself() =>
+        Assert.That($"{new AccessToken(Canary)}", Is.EqualTo("[access token]"));
+
+    [Test]
+    public async Task Each_request_takes_its_token_from_the_applications_provider()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1, 2);
+        var provider = new StubProvider(() => new AccessToken(emulator.AccessToken));
+        using var client = CreateClient(emulator, provider);
+
+        await client.DeleteFilesAsync([1]);
+        await client.DeleteFilesAsync([2]);
+
+        Assert.That((provider.Calls, emulator.Drive.DeletedFileIds.Count), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
+    public async Task What_the_provider_throws_reaches_the_caller_and_nothing_is_sent()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        using var client = CreateClient(emulator, new StubProvider(() => throw new TimeoutException("The vault is closed.")));
+
+        await Assert.ThrowsAsync<TimeoutException>(() => client.DeleteFilesAsync([1]));
+
+        Assert.That(emulator.Requests, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_provider_without_a_token_means_that_nothing_is_sent()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        using var client = CreateClient(emulator, new StubProvider(() => null!));
+
+        var refused = (await Assert.ThrowsAsync<InvalidOperationException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Message, Is.EqualTo($"Nothing was sent: {typeof(StubProvider)} gave no access token."));
+            Assert.That(emulator.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_token_goes_to_no_other_origin([Values("http://127.0.0.1:{0}/", "https://localhost:{1}/", "http://localhost:{1}/")] string other)
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        await using var otherEmulator = await Pan123Emulator.StartAsync();
+        var address = new Uri(string.Format(CultureInfo.InvariantCulture, other, otherEmulator.BaseAddress.Port, emulator.BaseAddress.Port));
+        using var client = CreateClient(emulator, configure: builder => builder.ConfigureHttpClient(http => http.BaseAddress = address));
+
+        var refused = (await Assert.ThrowsAsync<InvalidOperationException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Message, Does.StartWith($"Nothing was sent: the request is for {address.GetLeftPart(UriPartial.Authority)}, "));
+            Assert.That(emulator.Requests, Is.Empty);
+            Assert.That(otherEmulator.Requests, Is.Empty);
+        });
+    }
+
+    private static StandalonePan123Client CreateClient(
+        Pan123Emulator emulator, IAccessTokenProvider? provider = null, Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
+        new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = provider is null ? Canary : null },
+        builder =>
+        {
+            if (provider is not null)
+            {
+                builder.Services.AddSingleton(provider);
+            }
+
+            configure?.Invoke(builder);
+        });
+
+    private sealed class StubProvider(Func<AccessToken> getToken) : IAccessTokenProvider
+    {
+        public int Calls { get; private set; }
+
+        public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken)
+        {
+            Calls++;
+            return new(getToken());
+        }
+    }
+}

@@ -1,0 +1,255 @@
+using System.Net;
+using System.Text.Json;
+using Pan123.Emulator;
+using Spectre.Console.Testing;
+
+namespace Pan123.Tests.CommandLineTool;
+
+public sealed class DeleteCommandTests : CommandLineFixture
+{
+    [Test]
+    public async Task With_the_emulator_it_deletes_without_account_and_consent_and_shows_the_trace_ID()
+    {
+        Environment.Clear();
+
+        var exitCode = await RunAsync("delete --emulator 14705301 14705306");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(Results.Output, Does.Match(@"\A2 files deleted permanently\.\nTrace ID: \S*_emulator-1\n\z"));
+            Assert.That(Messages.Output, Does.StartWith("Emulator at http://127.0.0.1:"));
+        });
+    }
+
+    [Test]
+    public async Task With_json_it_writes_one_object_a_line()
+    {
+        Emulator.Drive.AddToRecycleBin(1, 2);
+
+        var exitCode = await RunAsync("delete --yes --json 1 2");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(Results.Lines, Has.Count.EqualTo(1));
+            Assert.That(Json("outcome"), Is.EqualTo("deleted"));
+            Assert.That(Json("fileIds"), Is.EqualTo("[1,2]"));
+            Assert.That(Json("traceId"), Does.EndWith("_emulator-1"));
+        });
+    }
+
+    [Test]
+    public async Task Consent_is_asked_for_and_what_is_not_yes_is_no([Values("", "n")] string answer)
+    {
+        Emulator.Drive.AddToRecycleBin(1, 2);
+        CanAsk = true;
+        Messages.Input.PushTextWithEnter(answer);
+
+        var exitCode = await RunAsync("delete 1 2");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.StartWith($"2 files at {Emulator.BaseAddress}: 1, 2\nDelete permanently? This cannot be undone. [y/n] (n):").And.EndsWith("Nothing was sent.\n"));
+            Assert.That(Results.Output, Is.Empty);
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task With_consent_it_deletes()
+    {
+        Emulator.Drive.AddToRecycleBin(1);
+        CanAsk = true;
+        Messages.Input.PushTextWithEnter("y");
+
+        var exitCode = await RunAsync("delete 1");
+
+        Assert.That((exitCode, Results.Lines[0]), Is.EqualTo((0, "1 file deleted permanently.")));
+    }
+
+    [Test]
+    public async Task Where_nobody_can_be_asked_it_sends_nothing()
+    {
+        var exitCode = await RunAsync("delete 1");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Is.EqualTo("Deletion is permanent, and nobody can be asked here: add --yes to delete without asking.\n"));
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [TestCase("delete", "Required argument 'id' missing")]
+    [TestCase("delete --yes abc", "'abc' is not a file ID: a whole number from 1 to 9223372036854775807.")]
+    [TestCase("delete --yes 0", "'0' is not a file ID")]
+    [TestCase("delete --yes -5", "'-5' is not a file ID")]
+    [TestCase("delete --yes 1.0", "'1.0' is not a file ID")]
+    [TestCase("delete --yes 9223372036854775808", "'9223372036854775808' is not a file ID")]
+    [TestCase("delete --yes 3 4 3", "File ID 3 is given twice.")]
+    [TestCase("delete --yes --frce 3", "'--frce' is not a file ID")]
+    [TestCase("delete --emulator --base-address https://example.com 3", "--emulator and --base-address exclude each other")]
+    [TestCase("delete --yes --base-address http://example.com 3", "The option BaseAddress is 'http://example.com/': plain http would show the access token")]
+    [TestCase("delete --yes --base-address example.com 3", "The option BaseAddress is 'example.com': give an absolute https address")]
+    [TestCase("delete --yes --base-address http:// 3", "give an absolute https address")]
+    [TestCase("recover 3", "'recover'")]
+    [TestCase("", "Required command was not provided.")]
+    public async Task Wrong_usage_is_named_on_standard_error_and_nothing_is_sent(string arguments, string message)
+    {
+        var exitCode = await RunAsync(arguments);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.Contain(message));
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_hundred_and_one_IDs_are_too_many()
+    {
+        var exitCode = await RunAsync($"delete --yes {string.Join(' ', Enumerable.Range(1, 101))}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.Contain("101 file IDs are given; at most 100 can be deleted at once."));
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Without_a_token_it_says_where_to_put_it([Values(null, "")] string? token)
+    {
+        Environment["PAN123_ACCESS_TOKEN"] = token;
+
+        var exitCode = await RunAsync("delete --yes 1");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.StartWith("There is no access token: set the environment variable PAN123_ACCESS_TOKEN."));
+        });
+    }
+
+    [Test]
+    public async Task A_rejection_is_exit_code_1_with_the_services_words()
+    {
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many [red]requests[/]"));
+
+        var exitCode = await RunAsync("delete --yes 1");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(1));
+            Assert.That(Results.Output, Does.StartWith("1 file rejected. The service refused: too many [red]requests[/] (code 429, HTTP 200, trace ID "));
+        });
+    }
+
+    [Test]
+    public async Task A_rejection_in_json_has_its_code()
+    {
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
+
+        await RunAsync("delete --yes --json 1");
+
+        Assert.That(
+            (Json("outcome"), Json("httpStatus"), Json("code"), Json("message"), Json("traceId").Length > 0),
+            Is.EqualTo(("rejected", "200", "429", "too many requests", true)));
+    }
+
+    [Test]
+    public async Task Nobody_listening_is_exit_code_3_and_says_that_nothing_was_sent([Values] bool json)
+    {
+        await Emulator.DisposeAsync();
+
+        var exitCode = await RunAsync($"delete --yes 1 {(json ? "--json" : "")}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3));
+            Assert.That(Results.Output, Does.StartWith(json ? """{"outcome":"notSent","fileIds":[1],"message":"Nothing was sent: """ : $"1 file not deleted. Nothing was sent: {Emulator.BaseAddress} could not be reached: "));
+            Assert.That(Results.Output + Messages.Output, Does.Not.Contain("   at "));
+        });
+    }
+
+    [Test]
+    public async Task No_verdict_is_exit_code_3([Values] bool json)
+    {
+        Emulator.Faults.Enqueue(Fault.Html(HttpStatusCode.BadGateway));
+
+        var exitCode = await RunAsync($"delete --yes 1 {(json ? "--json" : "")}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3));
+            Assert.That(Results.Output, Does.StartWith(json ? """{"outcome":"unknown","fileIds":[1],"message":"1 file may have been deleted""" : "1 file may have been deleted, or not. The answer (HTTP 502) is not the documented envelope: "));
+        });
+    }
+
+    [Test]
+    public async Task Cancelled_while_the_request_is_under_way_is_no_verdict()
+    {
+        Emulator.Faults.Enqueue(Fault.StalledHeaders());
+        using var cancellation = new CancellationTokenSource();
+
+        var run = RunAsync("delete --yes 1", cancellation.Token);
+        await Emulator.WaitForRequestAsync();
+        await cancellation.CancelAsync();
+        var exitCode = await run;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3));
+            Assert.That(Results.Output, Does.StartWith("1 file may have been deleted, or not: cancelled"));
+        });
+    }
+
+    [Test]
+    public async Task Cancelled_while_asking_sends_nothing()
+    {
+        CanAsk = true;
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+
+        var exitCode = await RunAsync("delete 1", cancellation.Token);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.EndWith("Cancelled: nothing was sent.\n"));
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task The_base_address_of_the_arguments_comes_before_that_of_the_environment()
+    {
+        Environment["PAN123_BASE_ADDRESS"] = "https://nowhere.invalid";
+        Emulator.Drive.AddToRecycleBin(1);
+
+        var exitCode = await RunAsync($"delete --yes --base-address {Emulator.BaseAddress} 1");
+
+        Assert.That(exitCode, Is.Zero);
+    }
+
+    [TestCase("--help", "delete <id>")]
+    [TestCase("delete --help", "--base-address <uri>")]
+    [TestCase("--version", ".")]
+    public async Task Help_and_version_are_results(string arguments, string part)
+    {
+        var exitCode = await RunAsync(arguments);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(Results.Output, Does.Contain(part));
+            Assert.That(Messages.Output, Is.Empty);
+        });
+    }
+
+    private string Json(string property) => JsonDocument.Parse(Results.Lines.Single()).RootElement.GetProperty(property).ToString();
+}

@@ -1,0 +1,269 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Pan123.Emulator;
+
+namespace Pan123.Tests;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class RegistrationTests
+{
+    private const string Canary = "canary-access-token";
+
+    [Test]
+    public async Task A_client_registered_with_code_deletes()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        await using var services = new ServiceCollection()
+            .AddPan123Client(options => (options.BaseAddress, options.AccessToken) = (emulator.BaseAddress, emulator.AccessToken))
+            .Services.BuildServiceProvider();
+
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
+
+        Assert.That(emulator.Drive.DeletedFileIds, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task A_client_registered_with_configuration_deletes()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        await using var services = new ServiceCollection()
+            .AddPan123Client(Section(("BaseAddress", emulator.BaseAddress.AbsoluteUri), ("AccessToken", emulator.AccessToken)))
+            .Services.BuildServiceProvider();
+
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
+
+        Assert.That(emulator.Drive.DeletedFileIds, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public async Task A_second_registration_changes_options_and_doubles_no_handler()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        var provider = new CountingProvider(emulator.AccessToken);
+        await using var services = new ServiceCollection()
+            .AddSingleton<IAccessTokenProvider>(provider)
+            .AddPan123Client(_ => { })
+            .Services.AddPan123Client(options => options.BaseAddress = emulator.BaseAddress)
+            .Services.BuildServiceProvider();
+
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
+
+        Assert.That((provider.Calls, services.GetServices<IPan123Client>().Count()), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task A_provider_registered_after_the_client_counts()
+    {
+        await using var services = new ServiceCollection()
+            .AddPan123Client(_ => { })
+            .Services.AddSingleton<IAccessTokenProvider>(new CountingProvider(Canary))
+            .BuildServiceProvider();
+
+        Assert.That(services.GetRequiredService<IPan123Client>(), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task The_applications_own_settings_of_the_HttpClient_stay()
+    {
+        var collection = new ServiceCollection();
+        collection.ConfigureHttpClientDefaults(builder => builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(7)));
+        collection.AddPan123Client(options => options.AccessToken = Canary);
+        await using var services = collection.BuildServiceProvider();
+
+        using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("Pan123");
+
+        Assert.That(http.Timeout, Is.EqualTo(TimeSpan.FromSeconds(7)));
+    }
+
+    private static IEnumerable<TestCaseData> WrongOptions()
+    {
+        yield return Case("no token", options => options.AccessToken = null, "There is no access token: set the option AccessToken", "or register an IAccessTokenProvider");
+        yield return Case("blank token", options => options.AccessToken = " ", "The option AccessToken is empty");
+        yield return Case("token with Bearer", options => options.AccessToken = $"Bearer {Canary}", "without \"Bearer\" before it");
+        yield return Case("token with a line break", options => options.AccessToken = $"{Canary}\r\n", "at position 20 of 21");
+        yield return Case("no address", options => options.BaseAddress = null!, "The option BaseAddress is ''", "give an absolute https address, such as https://open-api.123pan.com");
+        yield return Case("relative address", options => options.BaseAddress = new Uri("open-api.123pan.com", UriKind.Relative), "is 'open-api.123pan.com'", "absolute https address");
+        yield return Case("another scheme", options => options.BaseAddress = new Uri("ftp://open-api.123pan.com"), "is 'ftp://open-api.123pan.com/'", "absolute https address");
+        yield return Case("plain http", options => options.BaseAddress = new Uri("http://open-api.123pan.com"), "is 'http://open-api.123pan.com/'", "so use https");
+        yield return Case("plain http to an address in the network", options => options.BaseAddress = new Uri("http://192.168.1.1"), "is 'http://192.168.1.1/'", "so use https");
+        yield return Case("password", options => options.BaseAddress = new Uri($"https://me:{Canary}@example.com"), "('https://example.com/') has a user name");
+        yield return Case("query", options => options.BaseAddress = new Uri($"https://example.com/?{Canary}"), "('https://example.com/') has a user name, a query");
+        yield return Case("fragment", options => options.BaseAddress = new Uri($"https://example.com/#{Canary}"), "('https://example.com/') has a user name, a query or a fragment");
+
+        static TestCaseData Case(string name, Action<Pan123ClientOptions> configure, params string[] message) =>
+            new TestCaseData(configure, message).SetArgDisplayNames(name);
+    }
+
+    [TestCaseSource(nameof(WrongOptions))]
+    public async Task Wrong_options_fail_when_the_program_starts_and_say_what_to_do(Action<Pan123ClientOptions> configure, string[] message)
+    {
+        await using var services = new ServiceCollection()
+            .AddPan123Client(options => options.AccessToken = Canary)
+            .Services.AddPan123Client(configure)
+            .Services.BuildServiceProvider();
+
+        var invalid = Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate)!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(message.Where(part => !invalid.Message.Contains(part, StringComparison.Ordinal)), Is.Empty, invalid.Message);
+            Assert.That(invalid.ToString(), Does.Not.Contain(Canary));
+        });
+    }
+
+    [TestCaseSource(nameof(WrongOptions))]
+    public void Wrong_options_fail_when_a_client_is_created_without_a_container(Action<Pan123ClientOptions> configure, string[] message)
+    {
+        var options = new Pan123ClientOptions { AccessToken = Canary };
+        configure(options);
+
+        var invalid = Assert.Throws<OptionsValidationException>(() => Pan123Client.Create(options))!;
+
+        Assert.That(message.Where(part => !invalid.Message.Contains(part, StringComparison.Ordinal)), Is.Empty, invalid.Message);
+    }
+
+    [Test]
+    public void All_problems_are_named_at_once()
+    {
+        var invalid = Assert.Throws<OptionsValidationException>(() => Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri("http://example.com") }))!;
+
+        Assert.That(invalid.Failures.Count(), Is.EqualTo(2));
+    }
+
+    [TestCase("https://open-api.123pan.com")]
+    [TestCase("https://example.com:8443/gateway")]
+    [TestCase("http://localhost:5000")]
+    [TestCase("http://127.0.0.1:5000/")]
+    [TestCase("http://127.8.9.10:5000/")]
+    [TestCase("http://[::1]:5000/")]
+    public void A_good_address_is_taken(string address) =>
+        Assert.DoesNotThrow(() => Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri(address), AccessToken = Canary }).Dispose());
+
+    [TestCase("BaseAdress")]
+    [TestCase("Accesstokens")]
+    public async Task A_misspelt_key_in_the_configuration_fails_when_the_program_starts(string key)
+    {
+        await using var services = new ServiceCollection()
+            .AddPan123Client(Section((key, "https://example.com"), ("AccessToken", Canary)))
+            .Services.BuildServiceProvider();
+
+        var invalid = Assert.Throws<InvalidOperationException>(services.GetRequiredService<IStartupValidator>().Validate)!;
+
+        Assert.That(invalid.Message, Does.Contain(key));
+    }
+
+    [Test]
+    public void Null_arguments_are_refused() => Assert.Multiple(() =>
+    {
+        var services = new ServiceCollection();
+        Assert.Throws<ArgumentNullException>(() => services.AddPan123Client((Action<Pan123ClientOptions>)null!));
+        Assert.Throws<ArgumentNullException>(() => services.AddPan123Client((IConfiguration)null!));
+        Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddPan123Client(_ => { }));
+        Assert.Throws<ArgumentNullException>(() => Pan123Client.Create(null!));
+    });
+
+    [Test]
+    public async Task Options_changed_after_the_creation_of_a_client_have_no_effect()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        var options = new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken };
+        using var client = Pan123Client.Create(options);
+
+        (options.BaseAddress, options.AccessToken) = (new Uri("https://nowhere.invalid"), "other");
+        await client.DeleteFilesAsync([1]);
+
+        Assert.That(emulator.Drive.DeletedFileIds, Is.EqualTo(new[] { 1 }));
+    }
+
+    [Test]
+    public void A_copy_of_the_options_has_every_option()
+    {
+        var options = new Pan123ClientOptions { BaseAddress = new Uri("https://example.com"), AccessToken = Canary };
+        var copy = new Pan123ClientOptions();
+
+        options.CopyTo(copy);
+
+        var properties = typeof(Pan123ClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        var defaults = new Pan123ClientOptions();
+        Assert.Multiple(() =>
+        {
+            foreach (var property in properties)
+            {
+                Assert.That(property.GetValue(options), Is.Not.EqualTo(property.GetValue(defaults)), $"The test must set {property.Name}.");
+                Assert.That(property.GetValue(copy), Is.EqualTo(property.GetValue(options)), property.Name);
+            }
+        });
+    }
+
+    [Test]
+    public async Task The_token_is_in_no_log_even_where_the_application_asks_for_all_headers()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AccessToken = Canary });
+        using var logs = new LogRecorder();
+        var collection = new ServiceCollection().AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        collection.ConfigureHttpClientDefaults(builder => builder.RedactLoggedHeaders(_ => false));
+        collection.AddPan123Client(options => (options.BaseAddress, options.AccessToken) = (emulator.BaseAddress, Canary));
+        await using var services = collection.BuildServiceProvider();
+
+        await Assert.CatchAsync<Pan123ApiException>(() => services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]));
+
+        Assert.That(string.Join('\n', logs.Lines), Does.Contain("Platform: open_platform").And.Contains("Authorization: *").And.Not.Contains(Canary));
+    }
+
+    [Test]
+    public void A_class_of_the_applications_own_can_stand_in_for_the_client()
+    {
+        IPan123Client client = new FakeClient();
+
+        Assert.That(() => client.DeleteFilesAsync([1]), Throws.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(429));
+    }
+
+    private static IConfiguration Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.ToDictionary(pair => $"Pan123:{pair.Key}", pair => (string?)pair.Value))
+        .Build()
+        .GetSection("Pan123");
+
+    private sealed class FakeClient : Pan123Client
+    {
+        public override Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
+            throw new Pan123ApiException(System.Net.HttpStatusCode.OK, 429, "too many requests", null);
+    }
+
+    private sealed class CountingProvider(string token) : IAccessTokenProvider
+    {
+        public int Calls { get; private set; }
+
+        public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken)
+        {
+            Calls++;
+            return new(new AccessToken(token));
+        }
+    }
+
+    private sealed class LogRecorder : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose()
+        {
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using RichardSzalay.MockHttp;
+
+namespace Pan123.Tests;
+
+public sealed class MockedService : TestedService
+{
+    private readonly MockHttpMessageHandler _http = new();
+    private readonly List<string> _bodies = [];
+    private readonly StandalonePan123Client _client;
+    private Func<HttpResponseMessage> _answer = () => throw new InvalidOperationException("The test set no answer.");
+
+    public MockedService()
+    {
+        _http.When("*").Respond(async request =>
+        {
+            _bodies.Add(await request.Content!.ReadAsStringAsync());
+            return _answer();
+        });
+        _client = Pan123Client.Create(
+            new Pan123ClientOptions { AccessToken = AccessToken }, builder => builder.ConfigurePrimaryHttpMessageHandler(() => _http));
+    }
+
+    public override IPan123Client Client => _client;
+
+    public override IReadOnlyList<string> Bodies => _bodies;
+
+    public override Task StartAsync() => Task.CompletedTask;
+
+    public override void Answer(HttpStatusCode status, string contentType, string body) =>
+        _answer = () => new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, contentType) };
+
+    public override ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        _http.Dispose();
+        return default;
+    }
+}

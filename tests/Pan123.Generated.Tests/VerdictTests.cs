@@ -1,0 +1,266 @@
+using System.Net;
+
+namespace Pan123.Tests;
+
+public sealed class VerdictTests<TService> : ServiceFixture<TService>
+    where TService : TestedService, new()
+{
+    private const string Canary = TestedService.AccessToken;
+
+    private static readonly long[] Ids = [14705301, 14705306];
+
+    private static IEnumerable<TestCaseData> NoEnvelopes()
+    {
+        yield return Case("HTML", "<!DOCTYPE html><html><body>200 OK</body></html>");
+        yield return Case("truncated", TestedService.Success[..^20]);
+        yield return Case("truncated before the last brace", TestedService.Success[..^1]);
+        yield return Case("truncated after the code", """{"code":0""");
+        yield return Case("empty", "");
+        yield return Case("blank", " \r\n ");
+        yield return Case("null", "null");
+        yield return Case("number", "0");
+        yield return Case("string", "\"ok\"");
+        yield return Case("array", $"[{TestedService.Success}]");
+        yield return Case("empty object", "{}");
+        yield return Case("envelope in an object", $$"""{"data":{{TestedService.Success}}}""");
+        yield return Case("no code", """{"message":"ok","data":null}""");
+        yield return Case("no message", """{"code":0,"data":null}""");
+        yield return Case("code is a string", """{"code":"0","message":"ok","data":null}""");
+        yield return Case("code is a fraction", """{"code":0.0,"message":"ok","data":null}""");
+        yield return Case("code is an exponent", """{"code":0e0,"message":"ok","data":null}""");
+        yield return Case("code is null", """{"code":null,"message":"ok","data":null}""");
+        yield return Case("code is false", """{"code":false,"message":"ok","data":null}""");
+        yield return Case("code is an array", """{"code":[0],"message":"ok","data":null}""");
+        yield return Case("code is over 32 bits", """{"code":4294967296,"message":"ok","data":null}""");
+        yield return Case("code is over 64 bits", """{"code":18446744073709551616,"message":"ok","data":null}""");
+        yield return Case("code twice", """{"code":1,"message":"ok","code":0,"data":null}""");
+        yield return Case("code twice, alike", """{"code":0,"message":"ok","code":0,"data":null}""");
+        yield return Case("code escaped once more", """{"code":0,"message":"ok","\u0063ode":5,"data":null}""");
+        yield return Case("Code", """{"Code":0,"message":"ok","data":null}""");
+        yield return Case("Code beside code", """{"code":0,"message":"ok","data":null,"Code":5}""");
+        yield return Case("code beside CODE", """{"CODE":5,"code":0,"message":"ok","data":null}""");
+        yield return Case("message is a number", """{"code":0,"message":5,"data":null}""");
+        yield return Case("message is null", """{"code":0,"message":null,"data":null}""");
+        yield return Case("message twice", """{"code":0,"message":"ok","message":"not ok","data":null}""");
+        yield return Case("data is a string", """{"code":0,"message":"ok","data":""}""");
+        yield return Case("data is an array", """{"code":0,"message":"ok","data":[]}""");
+        yield return Case("trace ID is a number", """{"code":0,"message":"ok","data":null,"x-traceID":5}""");
+        yield return Case("something follows", TestedService.Success + "x");
+        yield return Case("two envelopes", TestedService.Success + """{"code":1,"message":"failed"}""");
+        yield return Case("something precedes", "while(1);" + TestedService.Success);
+        yield return Case("single quotes", TestedService.Success.Replace('"', '\''));
+        yield return Case("names without quotes", """{code:0,message:"ok",data:null}""");
+        yield return Case("comment", """{/* no */"code":0,"message":"ok","data":null}""");
+        yield return Case("nested 1,000 deep", $$"""{"code":0,"message":"ok","data":{{string.Concat(Enumerable.Repeat("""{"a":""", 1000))}}1{{new string('}', 1000)}}}""");
+
+        static TestCaseData Case(string name, string body) => new TestCaseData(body).SetArgDisplayNames(name);
+    }
+
+    [Test]
+    public async Task Code_0_is_success_with_the_answer_as_documented()
+    {
+        Service.Answer(TestedService.Success);
+
+        var response = await Service.Client.DeleteFilesAsync(Ids);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(response.Code, Is.Zero);
+            Assert.That(response.Message, Is.EqualTo("ok"));
+            Assert.That(response.Data, Is.Null);
+            Assert.That(response.TraceID, Is.EqualTo(TestedService.TraceId));
+        });
+    }
+
+    [TestCase("""{"code":0,"message":"ok"}""", Description = "Without what is not sure to be there")]
+    [TestCase("""{"code":0,"message":"ok","data":{"task":{"code":5}},"x-traceID":"t"}""", Description = "With a payload")]
+    [TestCase("""{ "data" : null , "message" : "2025-03-23T15:48:37+08:00" , "more" : [ { "code" : 5 } ] , "code" : 0 }""", Description = "With more than is documented")]
+    [TestCase("\uFEFF{\"code\":0,\"message\":\"\u6210\u529F\"}\r\n", Description = "With a byte order mark")]
+    public async Task Code_0_is_success_whatever_harmless_stands_beside_it(string body)
+    {
+        Service.Answer(body);
+
+        var response = await Service.Client.DeleteFilesAsync(Ids);
+
+        Assert.That(response.Code, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_message_that_looks_like_a_date_stays_as_it_is()
+    {
+        Service.Answer("""{"code":0,"message":"2025-03-23T15:48:37+08:00"}""");
+
+        var response = await Service.Client.DeleteFilesAsync(Ids);
+
+        Assert.That(response.Message, Is.EqualTo("2025-03-23T15:48:37+08:00"));
+    }
+
+    [Test]
+    public async Task The_content_type_of_an_envelope_does_not_matter()
+    {
+        Service.Answer(HttpStatusCode.OK, "text/html", TestedService.Success);
+
+        Assert.That(await Service.Client.DeleteFilesAsync(Ids), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_code_other_than_0_is_a_rejection_whatever_HTTP_status_carries_it(
+        [Values(1, 401, 429, 5066, 20103, -1, int.MinValue)] int code, [Values(200, 401, 429, 500, 503)] int status)
+    {
+        Service.Answer((HttpStatusCode)status, "application/json", $$"""{"code":{{code}},"message":"token is expired","data":null,"x-traceID":"{{TestedService.TraceId}}"}""");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(rejected.Code, Is.EqualTo(code));
+            Assert.That(rejected.HttpStatus, Is.EqualTo((HttpStatusCode)status));
+            Assert.That(rejected.ApiMessage, Is.EqualTo("token is expired"));
+            Assert.That(rejected.TraceId, Is.EqualTo(TestedService.TraceId));
+            Assert.That(rejected.ResponseExcerpt, Is.Null);
+            Assert.That(rejected.Message, Is.EqualTo($"The service refused: token is expired (code {code}, HTTP {status}, trace ID {TestedService.TraceId})."));
+        });
+    }
+
+    [TestCase("""{"code":1}""")]
+    [TestCase("""{"code":1,"message":null,"data":"","x-traceID":7}""")]
+    public async Task A_code_other_than_0_is_a_rejection_whatever_is_odd_beside_it(string body)
+    {
+        Service.Answer(body);
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That((rejected.Code, rejected.ApiMessage, rejected.TraceId), Is.EqualTo(((int?)1, (string?)null, (string?)null)));
+    }
+
+    [TestCaseSource(nameof(NoEnvelopes))]
+    public async Task What_is_no_envelope_is_never_taken_for_success_and_is_kept_as_evidence(string body)
+    {
+        Service.Answer(body);
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(unknown.FileIds, Is.EqualTo(Ids));
+            Assert.That(unknown.HttpStatus, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(unknown.ResponseExcerpt!.TrimEnd('…'), Is.EqualTo(OneLine(body)[..Math.Min(body.Length, unknown.ResponseExcerpt.TrimEnd('…').Length)]));
+            Assert.That(unknown.Message, Does.StartWith("2 files may have been deleted, or not. The answer (HTTP 200) is not the documented envelope: "));
+        });
+
+        static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
+    }
+
+    [TestCase(400)]
+    [TestCase(401)]
+    [TestCase(403)]
+    [TestCase(404)]
+    [TestCase(429)]
+    [TestCase(499)]
+    public async Task A_refusal_by_HTTP_status_alone_is_a_rejection_without_code(int status)
+    {
+        Service.Answer((HttpStatusCode)status, "text/html", "<h1>no</h1>");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(rejected.Code, Is.Null);
+            Assert.That(rejected.HttpStatus, Is.EqualTo((HttpStatusCode)status));
+            Assert.That(rejected.ResponseExcerpt, Is.EqualTo("<h1>no</h1>"));
+            Assert.That(rejected.Message, Does.Contain($"HTTP {status}"));
+        });
+    }
+
+    [TestCase(201)]
+    [TestCase(302)]
+    [TestCase(408)]
+    [TestCase(500)]
+    [TestCase(502)]
+    [TestCase(503)]
+    [TestCase(504)]
+    public async Task No_envelope_with_a_status_that_is_no_refusal_is_no_verdict(int status)
+    {
+        Service.Answer((HttpStatusCode)status, "text/html", "<h1>perhaps</h1>");
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That((unknown.HttpStatus, unknown.ResponseExcerpt), Is.EqualTo(((HttpStatusCode?)status, "<h1>perhaps</h1>")));
+    }
+
+    [TestCase(201)]
+    [TestCase(202)]
+    [TestCase(404)]
+    [TestCase(500)]
+    public async Task Success_in_the_body_against_the_HTTP_status_is_no_verdict(int status)
+    {
+        Service.Answer((HttpStatusCode)status, "application/json", TestedService.Success);
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(unknown.HttpStatus, Is.EqualTo((HttpStatusCode)status));
+    }
+
+    [Test]
+    public async Task Evidence_is_one_short_line([Values(200, 404)] int status)
+    {
+        Service.Answer((HttpStatusCode)status, "text/html", string.Concat(Enumerable.Repeat("<p>\r\n\t\0long</p>", 10_000)));
+
+        var failure = (await Assert.CatchAsync<Pan123Exception>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(failure.ResponseExcerpt, Has.Length.EqualTo(256).And.StartsWith("<p>    long</p><p>").And.EndsWith("…"));
+            Assert.That(failure.Message, Has.Length.LessThan(600).And.Not.Contains("\n"));
+        });
+    }
+
+    [Test]
+    public async Task The_services_own_words_are_one_short_line_in_an_exception()
+    {
+        Service.Answer($$"""{"code":1,"message":"a\r\n{{new string('b', 10_000)}}","x-traceID":"{{new string('c', 10_000)}}"}""");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(rejected.ApiMessage, Has.Length.EqualTo(256).And.StartsWith("a  bbb"));
+            Assert.That(rejected.TraceId, Has.Length.EqualTo(256));
+        });
+    }
+
+    [TestCase(200, $"<pre>Authorization: Bearer {Canary}</pre>")]
+    [TestCase(401, $"<pre>Authorization: Bearer {Canary}</pre>")]
+    [TestCase(500, $"Bearer {Canary}")]
+    [TestCase(200, $$"""{"code":401,"message":"{{Canary}} is expired","x-traceID":"{{Canary}}" }""")]
+    [TestCase(200, $$"""{"code":0,"message":"ok","data":{"{{Canary}}":1,"{{Canary}}" 2} }""", Description = "Json.NET quotes the path in its message")]
+    [TestCase(200, $$"""{"code":"{{Canary}}" }""")]
+    public async Task An_answer_that_echoes_the_token_does_not_bring_it_into_an_exception(int status, string body)
+    {
+        Service.Answer((HttpStatusCode)status, "text/html", body);
+
+        var failure = (await Assert.CatchAsync<Pan123Exception>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(failure.ToString() + failure.ResponseExcerpt + (failure as Pan123ApiException)?.ApiMessage, Does.Not.Contain(Canary));
+    }
+
+    [Test]
+    public async Task A_token_at_the_edge_of_the_excerpt_leaves_no_part_of_it([Range(230, 256)] int position)
+    {
+        Service.Answer(new string('x', position) + Canary);
+
+        var failure = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(failure.ResponseExcerpt, Does.Not.Contain(Canary[..3]));
+    }
+
+    [Test]
+    public async Task One_file_is_called_one_file()
+    {
+        Service.Answer("");
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync([1])))!;
+
+        Assert.That(unknown.Message, Is.EqualTo("1 file may have been deleted, or not. The answer (HTTP 200) is not the documented envelope: It is not a JSON object. It was empty. Repeating the call is safe."));
+    }
+}
