@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Pan123.ContractTests;
+
+[Parallelizable(ParallelScope.All)]
+public sealed partial class ReadmeTests
+{
+    // What a project with <ImplicitUsings> has.
+    private const string ImplicitUsings =
+        """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    private static IEnumerable<string> Snippets => Snippet().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value);
+
+    [Test]
+    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(5).Items);
+
+    [TestCaseSource(nameof(Snippets))]
+    public void Every_snippet_compiles_as_a_program_without_a_warning(string snippet)
+    {
+        var assemblies = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
+        var compilation = CSharpCompilation.Create(
+            "Snippet",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings), CSharpSyntaxTree.ParseText(snippet)],
+            assemblies.Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+
+        var problems = compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && !IsUnusedFunction(diagnostic));
+
+        Assert.That(problems, Is.Empty);
+    }
+
+    // A snippet may show a function and not the call of it.
+    private static bool IsUnusedFunction(Diagnostic diagnostic) => diagnostic.Id == "CS8321";
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Snippet();
+}

@@ -1,0 +1,64 @@
+using System.Diagnostics;
+
+namespace Pan123.ContractTests;
+
+/// <summary>What the library is built from, in a folder of its own, to be changed and built there.</summary>
+internal sealed class RepositoryCopy : IDisposable
+{
+    private static readonly string[] Sources =
+    [
+        "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "nswag.json", "spec", "src/BannedSymbols.txt", "src/Pan123.Generated",
+    ];
+
+    // With what paths may have and scripts forget.
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"pan123 copy, with blanks ({Guid.NewGuid():N})");
+
+    public RepositoryCopy()
+    {
+        foreach (var file in Sources.SelectMany(FilesOf))
+        {
+            var target = PathOf(Path.GetRelativePath(Repository.Root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    public string PathOf(string relativePath) => Path.Combine(_folder, relativePath);
+
+    public IReadOnlyList<string> GeneratedFiles() =>
+        [.. Directory.EnumerateFiles(PathOf("src/Pan123.Generated/obj"), "Pan123Client.g.cs*", SearchOption.AllDirectories).Order()];
+
+    /// <summary>Builds the library for both target frameworks; not from the repository's folder, and without analyzers, which are slow.</summary>
+    public Task<BuildResult> BuildAsync(params string[] arguments) => RunAsync(["build", "-p:RunAnalyzers=false", .. arguments]);
+
+    /// <summary>Only as much of a build, of one target framework, as generates.</summary>
+    public Task<BuildResult> GenerateAsync(params string[] arguments) =>
+        RunAsync(["msbuild", "-t:CompileGeneratedClient", "-p:TargetFramework=net10.0", .. arguments]);
+
+    private async Task<BuildResult> RunAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (var argument in (string[])[.. arguments, PathOf("src/Pan123.Generated/Pan123.Generated.csproj"), "-nodeReuse:false", "-tl:off"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync() + await error;
+        await process.WaitForExitAsync();
+        return new BuildResult(process.ExitCode, output);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static IEnumerable<string> FilesOf(string source)
+    {
+        var path = Repository.PathOf(source);
+        return File.Exists(path)
+            ? [path]
+            : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !IsOutput(Path.GetRelativePath(path, file)));
+
+        static bool IsOutput(string file) => file.Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+    }
+}
