@@ -226,6 +226,42 @@ public sealed class RegistrationTests
         Assert.That(() => client.DeleteFilesAsync([1]), Throws.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(429));
     }
 
+    [Test]
+    public async Task A_stand_in_that_does_not_override_a_method_says_so()
+    {
+        var refused = (await Assert.ThrowsAsync<InvalidOperationException>(() => new EmptyFake().DeleteFilesAsync([1])))!;
+
+        Assert.That(refused.Message, Does.StartWith("Nothing was sent: ").And.Contains(nameof(EmptyFake)));
+    }
+
+    [Test]
+    public void The_guard_has_no_way_around_it()
+    {
+        // Nobody but a derived class reaches the generated operation, and no derived class of another assembly gets an HttpClient.
+        var operations = typeof(Pan123Client).GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(method => method.ReturnType == typeof(Task<DeleteFilesResponse>));
+        var constructors = typeof(Pan123Client).GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance).Where(constructor => !constructor.IsAssembly);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(operations.Select(method => method.Name), Is.EqualTo(new[] { nameof(IPan123Client.DeleteFilesAsync) }));
+            Assert.That(typeof(IPan123Client).GetMethods().Select(method => method.Name), Is.EqualTo(new[] { nameof(IPan123Client.DeleteFilesAsync) }));
+            Assert.That(constructors.SelectMany(constructor => constructor.GetParameters()), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_disposed_client_sends_nothing()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = Canary });
+        client.Dispose();
+        client.Dispose();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => client.DeleteFilesAsync([1]));
+
+        Assert.That(emulator.Requests, Is.Empty);
+    }
+
     private static IConfiguration Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.ToDictionary(pair => $"Pan123:{pair.Key}", pair => (string?)pair.Value))
         .Build()
@@ -236,6 +272,8 @@ public sealed class RegistrationTests
         public override Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
             throw new Pan123ApiException(System.Net.HttpStatusCode.OK, 429, "too many requests", null);
     }
+
+    private sealed class EmptyFake : Pan123Client;
 
     private sealed class CountingProvider(string token) : IAccessTokenProvider
     {

@@ -7,9 +7,9 @@ namespace Pan123;
 // synchronously, loses the body of an answer that is not JSON and takes "0" for 0, so the templates leave it out.
 public partial class Pan123Client
 {
-    private readonly HttpClient _httpClient = null!;
+    private readonly HttpClient? _httpClient;
 
-    /// <summary>For a stand-in in a test: a class derived from this one that overrides the methods it is called with.</summary>
+    /// <summary>For a stand-in in a test: a class derived from this one that overrides the methods it is called with. It can send nothing.</summary>
     protected Pan123Client()
     {
     }
@@ -21,21 +21,23 @@ public partial class Pan123Client
     {
         using (request)
         {
+            var httpClient = _httpClient ?? throw new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method.");
+
             // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
             request.Headers.ExpectContinue = false;
 
-            using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            using var response = await SendAsync(httpClient, request, cancellationToken).ConfigureAwait(false);
             var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             return ReadVerdict<TResponse>(response.StatusCode, body, request.Headers.Authorization?.Parameter);
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient httpClient, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         try
         {
             // ResponseContentRead, so that HttpClient reads the body too: asynchronously, within its time-out and its limit of size.
-            return await _httpClient.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+            return await httpClient.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -47,7 +49,7 @@ public partial class Pan123Client
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            throw new Pan123NotSentException($"{_httpClient.BaseAddress} could not be reached: {failure.Message}", failure);
+            throw new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure);
         }
     }
 
