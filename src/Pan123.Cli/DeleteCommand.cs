@@ -76,6 +76,8 @@ internal sealed class DeleteCommand : Command
         }
         catch (OperationCanceledException)
         {
+            // The question still stands on the line.
+            _terminal.Messages.WriteLine();
             return Refuse("Cancelled: nothing was sent.");
         }
     }
