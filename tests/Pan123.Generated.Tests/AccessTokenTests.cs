@@ -42,6 +42,18 @@ public sealed class AccessTokenTests
     }
 
     [Test]
+    public async Task A_cancelled_call_asks_for_no_token()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        var provider = new StubProvider(() => new AccessToken(emulator.AccessToken));
+        using var client = CreateClient(emulator, provider);
+
+        await Assert.CatchAsync<OperationCanceledException>(() => client.DeleteFilesAsync([1], new CancellationToken(canceled: true)));
+
+        Assert.That((provider.Calls, emulator.Requests.Count), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public async Task What_the_provider_throws_reaches_the_caller_and_nothing_is_sent()
     {
         await using var emulator = await Pan123Emulator.StartAsync();

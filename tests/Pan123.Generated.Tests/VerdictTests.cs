@@ -39,6 +39,13 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
         yield return Case("Code", """{"Code":0,"message":"ok","data":null}""");
         yield return Case("Code beside code", """{"code":0,"message":"ok","data":null,"Code":5}""");
         yield return Case("code beside CODE", """{"CODE":5,"code":0,"message":"ok","data":null}""");
+        yield return Case("code twice, the error last", """{"code":0,"message":"ok","code":1,"data":null}""");
+        yield return Case("CODE of an error beside code", """{"code":1,"message":"failed","CODE":0}""");
+        yield return Case("an error, truncated", """{"code":1,"message":"failed" """);
+        yield return Case("an error, truncated after a comma", """{"code":1,""");
+        yield return Case("an error that something follows", """{"code":1,"message":"failed"}{"code":0}""");
+        yield return Case("Message", """{"code":0,"Message":"ok","data":null}""");
+        yield return Case("Message beside message", """{"code":0,"message":"ok","Message":"not ok","data":null}""");
         yield return Case("message is a number", """{"code":0,"message":5,"data":null}""");
         yield return Case("message is null", """{"code":0,"message":null,"data":null}""");
         yield return Case("message twice", """{"code":0,"message":"ok","message":"not ok","data":null}""");
@@ -124,6 +131,7 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
 
     [TestCase("""{"code":1}""")]
     [TestCase("""{"code":1,"message":null,"data":"","x-traceID":7}""")]
+    [TestCase("""{"Message":"?","code":1,"Data":[],"data":[],"X-TraceID":"?"}""")]
     public async Task A_code_other_than_0_is_a_rejection_whatever_is_odd_beside_it(string body)
     {
         Service.Answer(body);

@@ -35,11 +35,10 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
 
             var name = (string)reader.Value!;
             var known = Array.Find(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-            Expect(known is null || known == name, $"It has '{name}' for '{known}'.");
-            Expect(known is null || seen.Add(known), $"It has '{name}' twice.");
+            var isClear = known is null || (seen.Add(known) && known == name);
             Expect(reader.Read(), "It ends too early.");
 
-            switch (name, reader.TokenType)
+            switch (isClear ? name : "", reader.TokenType)
             {
                 case (CodeName, _):
                     code = ToInt32(reader);
@@ -53,6 +52,7 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
                 case (DataName, JsonToken.StartObject or JsonToken.Null):
                     break;
                 default:
+                    Expect(known != CodeName, "It has 'code' more than once, or in another case.");
                     misfit ??= known;
                     break;
             }
@@ -65,7 +65,7 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
         Expect(code is not null, "It has no 'code'.");
 
         // A refusal is one whatever else is odd about it; a success is as documented in every part.
-        Expect(code != 0 || misfit is null, $"Its '{misfit}' has another type than documented.");
+        Expect(code != 0 || misfit is null, $"Its '{misfit}' is not as documented.");
         return new Envelope(code.Value, message, traceId);
     }
 

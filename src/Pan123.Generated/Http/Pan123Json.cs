@@ -9,11 +9,7 @@ internal static class Pan123Json
     private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     // Create, and not CreateDefault, which obeys JsonConvert.DefaultSettings. A serializer is safe for concurrent use.
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create(new JsonSerializerSettings
-    {
-        // A message that looks like a date is still a message.
-        DateParseHandling = DateParseHandling.None,
-    });
+    private static readonly JsonSerializer Serializer = JsonSerializer.Create();
 
     public static byte[] Serialize(object value)
     {
@@ -33,6 +29,7 @@ internal static class Pan123Json
         return Serializer.Deserialize<T>(reader) ?? throw new JsonSerializationException($"It is null and not a {typeof(T).Name}.");
     }
 
+    // A message that looks like a date is still a message.
     public static JsonTextReader CreateReader(byte[] json) =>
         new(new StreamReader(new MemoryStream(json, writable: false), Utf8)) { DateParseHandling = DateParseHandling.None };
 }
