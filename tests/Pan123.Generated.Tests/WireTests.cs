@@ -153,8 +153,10 @@ public sealed class WireTests
         return await call;
     }
 
-    private static StandalonePan123Client CreateClient(Uri baseAddress) =>
-        Pan123Client.Create(new Pan123ClientOptions { BaseAddress = baseAddress, AccessToken = "token" });
+    // With a time-out, so that a request gone astray fails its test soon.
+    private static StandalonePan123Client CreateClient(Uri baseAddress) => Pan123Client.Create(
+        new Pan123ClientOptions { BaseAddress = baseAddress, AccessToken = "token" },
+        builder => builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(10)));
 
     private static CultureInfo HostileCulture()
     {

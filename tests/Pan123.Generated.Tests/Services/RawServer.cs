@@ -19,9 +19,11 @@ public sealed class RawServer : IDisposable
     /// <summary>Takes one connection and one request on it, and answers.</summary>
     public async Task AnswerAsync(string head = "HTTP/1.1 200 OK", string body = TestedService.Success)
     {
-        using var connection = await _listener.AcceptTcpClientAsync();
+        // A request that never comes is to fail its test, not to stop it.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var connection = await _listener.AcceptTcpClientAsync(patience.Token);
         var stream = connection.GetStream();
-        _requests.Add(await ReadRequestAsync(stream));
+        _requests.Add(await ReadRequestAsync(stream, patience.Token));
 
         var answer = $"{head}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
         await stream.WriteAsync(Encoding.UTF8.GetBytes(answer));
@@ -32,13 +34,13 @@ public sealed class RawServer : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private static async Task<string> ReadRequestAsync(NetworkStream stream)
+    private static async Task<string> ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var request = new StringBuilder();
         var buffer = new byte[4096];
         while (!IsComplete(request.ToString()))
         {
-            var count = await stream.ReadAsync(buffer);
+            var count = await stream.ReadAsync(buffer, cancellationToken);
             Assert.That(count, Is.Positive, "The request broke off.");
             request.Append(Encoding.UTF8.GetString(buffer, 0, count));
         }
