@@ -262,6 +262,18 @@ public sealed class RegistrationTests
         Assert.That(emulator.Requests, Is.Empty);
     }
 
+    [Test]
+    public void A_disposed_client_closes_its_connections()
+    {
+        using var primaryHandler = new DisposalRecorder();
+        var client = Pan123Client.Create(
+            new Pan123ClientOptions { AccessToken = Canary }, builder => builder.ConfigurePrimaryHttpMessageHandler(() => primaryHandler));
+
+        client.Dispose();
+
+        Assert.That(primaryHandler.IsDisposed, Is.True);
+    }
+
     private static IConfiguration Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.ToDictionary(pair => $"Pan123:{pair.Key}", pair => (string?)pair.Value))
         .Build()
@@ -271,6 +283,20 @@ public sealed class RegistrationTests
     {
         public override Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
             throw new Pan123ApiException(System.Net.HttpStatusCode.OK, 429, "too many requests", null);
+    }
+
+    private sealed class DisposalRecorder : HttpMessageHandler
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
+        }
     }
 
     private sealed class EmptyFake : Pan123Client;
