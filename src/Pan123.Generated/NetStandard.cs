@@ -25,9 +25,34 @@ internal static class NetStandard
             comparison == StringComparison.Ordinal ? text.Replace(oldValue, newValue) : throw new NotSupportedException();
     }
 
+    extension<T>(Task<T> task)
+    {
+        public async Task<T> WaitAsync(CancellationToken cancellationToken)
+        {
+            var cancelled = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+            using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
+            {
+                return await (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
+            }
+        }
+    }
+
     extension(HttpContent content)
     {
-        // Only called on a body that is read already, so there is nothing to cancel.
+        public async Task LoadIntoBufferAsync(long maxBufferSize, CancellationToken cancellationToken)
+        {
+            using var cancellation = cancellationToken.Register(content.Dispose);
+            try
+            {
+                await content.LoadIntoBufferAsync(maxBufferSize).ConfigureAwait(false);
+            }
+            catch (Exception) when (cancellationToken.IsCancellationRequested)
+            {
+                throw new OperationCanceledException(cancellationToken);
+            }
+        }
+
+        // Only called on a body that is in the buffer, so there is nothing to cancel.
         public Task<byte[]> ReadAsByteArrayAsync(CancellationToken cancellationToken) => content.ReadAsByteArrayAsync();
     }
 }

@@ -114,7 +114,7 @@ public sealed class AccessTokenTests
     {
         public int Calls { get; private set; }
 
-        public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken)
+        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
         {
             Calls++;
             return new(getToken());

@@ -84,10 +84,16 @@ public sealed class RegistrationTests
 
     private static IEnumerable<TestCaseData> WrongOptions()
     {
-        yield return Case("no token", options => options.AccessToken = null, "There is no access token: set the option AccessToken", "or register an IAccessTokenProvider");
+        yield return Case("no token", options => options.AccessToken = null, "There is no access token: set the options ClientId and ClientSecret, or AccessToken", "or register an IAccessTokenProvider");
         yield return Case("blank token", options => options.AccessToken = " ", "The option AccessToken is empty");
         yield return Case("token with Bearer", options => options.AccessToken = $"Bearer {Canary}", "without \"Bearer\" before it");
         yield return Case("token with a line break", options => options.AccessToken = $"{Canary}\r\n", "at position 20 of 21");
+        yield return Case("client ID alone", options => (options.AccessToken, options.ClientId) = (null, "id"), "The options ClientId and ClientSecret go together");
+        yield return Case("client secret alone", options => (options.AccessToken, options.ClientSecret) = (null, Canary), "The options ClientId and ClientSecret go together");
+        yield return Case("empty client ID", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "", Canary), "The options ClientId and ClientSecret go together: set both, and neither empty");
+        yield return Case("empty client secret", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "id", " "), "The options ClientId and ClientSecret go together: set both, and neither empty");
+        yield return Case("token and credentials", options => (options.ClientId, options.ClientSecret) = ("id", Canary), "The option AccessToken and the options ClientId and ClientSecret exclude each other");
+        yield return Case("negative margin", options => options.AccessTokenRenewalMargin = TimeSpan.FromMinutes(-5), "The option AccessTokenRenewalMargin is -00:05:00");
         yield return Case("no address", options => options.BaseAddress = null!, "The option BaseAddress is ''", "give an absolute https address, such as https://open-api.123pan.com");
         yield return Case("relative address", options => options.BaseAddress = new Uri("open-api.123pan.com", UriKind.Relative), "is 'open-api.123pan.com'", "absolute https address");
         yield return Case("another scheme", options => options.BaseAddress = new Uri("ftp://open-api.123pan.com"), "is 'ftp://open-api.123pan.com/'", "absolute https address");
@@ -186,7 +192,14 @@ public sealed class RegistrationTests
     [Test]
     public void A_copy_of_the_options_has_every_option()
     {
-        var options = new Pan123ClientOptions { BaseAddress = new Uri("https://example.com"), AccessToken = Canary };
+        var options = new Pan123ClientOptions
+        {
+            BaseAddress = new Uri("https://example.com"),
+            ClientId = "id",
+            ClientSecret = "secret",
+            AccessTokenRenewalMargin = TimeSpan.FromMinutes(1),
+            AccessToken = Canary,
+        };
         var copy = new Pan123ClientOptions();
 
         options.CopyTo(copy);
@@ -305,7 +318,7 @@ public sealed class RegistrationTests
     {
         public int Calls { get; private set; }
 
-        public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken)
+        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
         {
             Calls++;
             return new(new AccessToken(token));

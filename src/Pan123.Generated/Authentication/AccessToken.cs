@@ -5,10 +5,11 @@ public sealed class AccessToken
 {
     /// <summary>Wraps a token.</summary>
     /// <param name="value">The token as the platform issued it, without "Bearer" before it.</param>
+    /// <param name="expiresAt">When it expires; null when that is not known.</param>
     /// <exception cref="ArgumentException">
     /// It is null, empty, or has a character that an HTTP header cannot carry. The message does not repeat it.
     /// </exception>
-    public AccessToken(string value)
+    public AccessToken(string value, DateTimeOffset? expiresAt = null)
     {
         // Checked here, because the exceptions of HttpHeaders quote what they refuse.
         if (FindProblem(value) is { } problem)
@@ -16,11 +17,14 @@ public sealed class AccessToken
             throw new ArgumentException($"The access token {problem}.", nameof(value));
         }
 
-        Value = value;
+        (Value, ExpiresAt) = (value, expiresAt);
     }
 
     /// <summary>The token itself: a secret.</summary>
     public string Value { get; }
+
+    /// <summary>When it expires; null when that is not known.</summary>
+    public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>Says that it is an access token, never which.</summary>
     public override string ToString() => "[access token]";

@@ -8,5 +8,5 @@ internal sealed class OptionsAccessTokenProvider(IOptions<Pan123ClientOptions> o
     // Not null: the options were validated.
     private readonly AccessToken _accessToken = new(options.Value.AccessToken!);
 
-    public ValueTask<AccessToken> GetAccessTokenAsync(CancellationToken cancellationToken) => new(_accessToken);
+    public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken) => new(_accessToken);
 }

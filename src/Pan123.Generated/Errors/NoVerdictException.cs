@@ -14,6 +14,15 @@ internal sealed class NoVerdictException : Pan123Exception
     {
     }
 
+    public NoVerdictException(Pan123ApiException refusal)
+        : base(
+            $"An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: {refusal.Message}",
+            refusal.HttpStatus,
+            refusal.ResponseExcerpt,
+            refusal)
+    {
+    }
+
     public NoVerdictException(HttpStatusCode httpStatus, string problem, string responseExcerpt)
         : base(Describe(httpStatus, problem, responseExcerpt), httpStatus, responseExcerpt, null)
     {

@@ -3,31 +3,27 @@ using System.Net.Http.Headers;
 
 namespace Pan123;
 
-/// <summary>
-/// A JSON body that knows whether it went out. That is what tells "nothing was sent" from "no verdict came back", on every
-/// platform and whatever exception a transport throws.
-/// </summary>
+/// <summary>A JSON body that says when something begins to read it.</summary>
 internal sealed class JsonRequestContent : HttpContent
 {
     private readonly byte[] _json;
-    private volatile bool _wasSent;
+    private readonly Action _onRead;
 
-    public JsonRequestContent(object value)
+    public JsonRequestContent(object value, Action onRead)
     {
         _json = Pan123Json.Serialize(value);
+        _onRead = onRead;
+
         // Without a charset, as in the documentation's example.
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
-    /// <summary>Whether anything has begun to send the body. A handler of the application that reads it counts too: better unknown than wrong.</summary>
-    public bool WasSent => _wasSent;
-
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SendAsync(stream, CancellationToken.None);
+        WriteAsync(stream, CancellationToken.None);
 
 #if NET
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        SendAsync(stream, cancellationToken);
+        WriteAsync(stream, cancellationToken);
 #endif
 
     protected override bool TryComputeLength(out long length)
@@ -36,9 +32,9 @@ internal sealed class JsonRequestContent : HttpContent
         return true;
     }
 
-    private Task SendAsync(Stream stream, CancellationToken cancellationToken)
+    private Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        _wasSent = true;
+        _onRead();
         return stream.WriteAsync(_json, 0, _json.Length, cancellationToken);
     }
 }

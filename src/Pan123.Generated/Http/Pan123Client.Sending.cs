@@ -1,4 +1,3 @@
-using System.Net;
 using Newtonsoft.Json;
 
 namespace Pan123;
@@ -14,36 +13,32 @@ public partial class Pan123Client
     {
     }
 
-    // Internal, so that there is no client without the handler that adds the token.
+    // Internal, so that there is no client without the handlers that add the token and read the envelope.
     internal Pan123Client(HttpClient httpClient) => _httpClient = httpClient;
 
-    private async Task<TResponse> SendAsync<TResponse>(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, CancellationToken cancellationToken)
     {
+        var httpClient = _httpClient ?? throw new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method.");
+
         using (request)
         {
-            var httpClient = _httpClient ?? throw new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method.");
-
-            // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
-            request.Headers.ExpectContinue = false;
-
             using var response = await SendAsync(httpClient, request, cancellationToken).ConfigureAwait(false);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-            return ReadVerdict<TResponse>(response.StatusCode, body, request.Headers.Authorization?.Parameter);
+            return ReadVerdict<TResponse>((EnvelopeContent)response.Content, request);
         }
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient httpClient, HttpRequestMessage request, CancellationToken cancellationToken)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient httpClient, ApiRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            // ResponseContentRead, so that HttpClient reads the body too: asynchronously, within its time-out and its limit of size.
-            return await httpClient.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken).ConfigureAwait(false);
+            // ResponseHeadersRead, since the envelope handler has read the body by then.
+            return await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception failure) when (((JsonRequestContent)request.Content!).WasSent)
+        catch (Exception failure) when (request.IsInDoubt)
         {
             throw new NoVerdictException(failure);
         }
@@ -53,38 +48,34 @@ public partial class Pan123Client
         }
     }
 
-    private static TResponse ReadVerdict<TResponse>(HttpStatusCode httpStatus, byte[] body, string? accessToken)
+    private static TResponse ReadVerdict<TResponse>(EnvelopeContent answer, ApiRequest request)
     {
-        string problem;
-        try
+        var evidence = new Evidence(request);
+        var problem = answer.Problem;
+        if (answer.IsSuccess)
         {
-            var envelope = Envelope.Read(body);
-            if (envelope.Code != 0)
+            try
             {
-                throw new Pan123ApiException(httpStatus, envelope.Code, Quote(envelope.Message), Quote(envelope.TraceId));
+                return Pan123Json.Deserialize<TResponse>(answer.Body);
             }
-
-            if (httpStatus == HttpStatusCode.OK)
+            catch (JsonException malformed)
             {
-                return Pan123Json.Deserialize<TResponse>(body);
+                problem = malformed.Message;
             }
-
-            throw new NoVerdictException(httpStatus, "Its 'code' says success and its HTTP status does not.", Evidence.From(body, accessToken));
         }
-        catch (JsonException malformed)
+
+        if (answer.IsRefusal)
         {
-            problem = Quote(malformed.Message)!;
+            var refusal = answer.Error is { } error
+                ? new Pan123ApiException(answer.HttpStatus, error.Code, Quote(error.Message), Quote(error.TraceId))
+                : new Pan123ApiException(answer.HttpStatus, code: null, apiMessage: null, traceId: null, evidence.Excerpt(answer.Body));
+
+            // An earlier attempt may have done what the service now refuses to do again.
+            throw request.IsInDoubt ? new NoVerdictException(refusal) : refusal;
         }
 
-        // A status of the 4xx class is a refusal even without an envelope: a gateway stands before the service. Except 408,
-        // whose sender does not know what became of the request.
-        if ((int)httpStatus is >= 400 and < 500 && httpStatus != HttpStatusCode.RequestTimeout)
-        {
-            throw new Pan123ApiException(httpStatus, code: null, apiMessage: null, traceId: null, Evidence.From(body, accessToken));
-        }
+        throw new NoVerdictException(answer.HttpStatus, evidence.Problem(problem!), evidence.Excerpt(answer.Body));
 
-        throw new NoVerdictException(httpStatus, problem, Evidence.From(body, accessToken));
-
-        string? Quote(string? text) => text is null ? null : Evidence.From(text, accessToken);
+        string? Quote(string? text) => text is null ? null : evidence.Quote(text);
     }
 }

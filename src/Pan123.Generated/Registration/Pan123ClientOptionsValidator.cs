@@ -3,12 +3,14 @@ using Microsoft.Extensions.Options;
 
 namespace Pan123;
 
-/// <summary>Says what is wrong with the options and what to do about it, all at once.</summary>
+/// <summary>Says what is wrong with the options and what to do about it, all at once. No secret is repeated.</summary>
 internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : IValidateOptions<Pan123ClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, Pan123ClientOptions options)
     {
-        var problems = new[] { FindBaseAddressProblem(options.BaseAddress), FindAccessTokenProblem(options.AccessToken) }.OfType<string>().ToList();
+        var problems = new[] { FindBaseAddressProblem(options.BaseAddress), FindAccessTokenProblem(options), FindMarginProblem(options.AccessTokenRenewalMargin) }
+            .OfType<string>()
+            .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
@@ -33,20 +35,26 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
             : $"{Name} is '{quoted}': plain http would show the access token to the network, so use https. Plain http is for the loopback only (127.0.0.1, [::1], localhost).";
     }
 
-    private string? FindAccessTokenProblem(string? accessToken)
+    private static string? FindMarginProblem(TimeSpan margin) =>
+        margin >= TimeSpan.Zero ? null : FormattableString.Invariant($"The option {nameof(Pan123ClientOptions.AccessTokenRenewalMargin)} is {margin}: give a time that is not negative.");
+
+    private string? FindAccessTokenProblem(Pan123ClientOptions options)
     {
-        const string Name = nameof(Pan123ClientOptions.AccessToken);
+        const string Token = nameof(Pan123ClientOptions.AccessToken);
+        const string Id = nameof(Pan123ClientOptions.ClientId);
+        const string Secret = nameof(Pan123ClientOptions.ClientSecret);
 
-        // Only asked whether there is one: making it here could need these very options. A container that cannot tell is
-        // trusted; without a provider the first call then fails, and sends nothing.
-        var mayHaveProvider = services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAccessTokenProvider)) ?? true;
-        if (accessToken is null)
+        return (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
-            return mayHaveProvider
-                ? null
-                : $"There is no access token: set the option {Name}, from a secret store or the configuration, or register an {nameof(IAccessTokenProvider)}.";
-        }
-
-        return AccessToken.FindProblem(accessToken) is { } problem ? $"The option {Name} {problem}." : null;
+            (null, null, null) => MayHaveProvider ? null : $"There is no access token: set the options {Id} and {Secret}, or {Token}, from a secret store or the configuration, or register an {nameof(IAccessTokenProvider)}.",
+            ({ } token, null, null) => AccessToken.FindProblem(token) is { } problem ? $"The option {Token} {problem}." : null,
+            (null, { } id, { } secret) when !string.IsNullOrWhiteSpace(id) && !string.IsNullOrWhiteSpace(secret) => null,
+            (null, _, _) => $"The options {Id} and {Secret} go together: set both, and neither empty.",
+            _ => $"The option {Token} and the options {Id} and {Secret} exclude each other: set one or the other.",
+        };
     }
+
+    // Only asked whether there is one: making it here could need these very options. A container that cannot tell is trusted; without
+    // a provider the first call then fails, and sends nothing.
+    private bool MayHaveProvider => services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAccessTokenProvider)) ?? true;
 }

@@ -8,26 +8,30 @@ internal static class Pan123HttpClient
 {
     public const string Name = "Pan123";
 
-    /// <summary>In bytes. A documented answer has some 150; what is larger is not from the service, or not meant well.</summary>
-    public const int MaxResponseSize = 1 << 20;
-
     public static IHttpClientBuilder Configure(IHttpClientBuilder builder) => builder
         .ConfigureHttpClient(ConfigureHttpClient)
         .AddHttpMessageHandler(CreateAccessTokenHandler)
+        .AddHttpMessageHandler(() => new EnvelopeHandler())
         .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
         .RedactLoggedHeaders(["Authorization"]);
 
     private static void ConfigureHttpClient(IServiceProvider services, HttpClient httpClient)
     {
         httpClient.BaseAddress = GetBaseAddress(services);
-        httpClient.MaxResponseContentBufferSize = MaxResponseSize;
     }
 
     private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
     {
-        var provider = services.GetService<IAccessTokenProvider>()
-            ?? new OptionsAccessTokenProvider(services.GetRequiredService<IOptions<Pan123ClientOptions>>());
+        var provider = services.GetService<IAccessTokenProvider>() ?? CreateAccessTokenProvider(services);
         return new AccessTokenHandler(provider, GetBaseAddress(services));
+    }
+
+    private static IAccessTokenProvider CreateAccessTokenProvider(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<Pan123ClientOptions>>();
+
+        // A singleton, because the factory makes new handlers every few minutes, and the token is to outlive them.
+        return options.Value.ClientId is null ? new OptionsAccessTokenProvider(options) : services.GetRequiredService<ClientCredentialsTokenProvider>();
     }
 
     private static Uri GetBaseAddress(IServiceProvider services)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Pan123;
 
@@ -48,6 +49,8 @@ public static class Pan123ServiceCollectionExtensions
         {
             services.AddSingleton<IValidateOptions<Pan123ClientOptions>, Pan123ClientOptionsValidator>();
             services.AddOptions<Pan123ClientOptions>().ValidateOnStart();
+            services.AddSingleton<ClientCredentialsTokenProvider>();
+            services.TryAddSingleton(TimeProvider.System);
             Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(httpClient => new Pan123Client(httpClient));
         }
 

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Options;
+
+namespace Pan123;
+
+/// <summary>
+/// Issues a token for the client credentials and keeps it until shortly before it expires. The service signs a token out when three
+/// newer ones were issued, and limits how often it issues: so one issue serves all callers, and fails them all when it fails.
+/// </summary>
+/// <remarks>
+/// Not HybridCache: it wants to know how long a value holds before it is made, and a token tells only when it is there; and it cannot
+/// replace a value only if it is still the refused one, without which callers would renew one another's tokens.
+/// </remarks>
+internal sealed class ClientCredentialsTokenProvider(
+    IHttpClientFactory httpClientFactory, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider) : IAccessTokenProvider
+{
+    private readonly object _lock = new();
+    private AccessToken? _current;
+    private DateTimeOffset _renewAt;
+    private Task<AccessToken>? _issue;
+
+    public async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
+    {
+        Task<AccessToken> issue;
+        lock (_lock)
+        {
+            if (_current is { } current && current.Value != refused?.Value && timeProvider.GetUtcNow() < _renewAt)
+            {
+                return current;
+            }
+
+            issue = _issue ??= Task.Run(IssueAsync, CancellationToken.None);
+        }
+
+        // A caller that gives up leaves the others their token.
+        return await issue.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<AccessToken> IssueAsync()
+    {
+        try
+        {
+            var (accessToken, renewAt) = await CallServiceAsync().ConfigureAwait(false);
+            lock (_lock)
+            {
+                (_current, _renewAt) = (accessToken, renewAt);
+            }
+
+            return accessToken;
+        }
+        finally
+        {
+            // Whatever came of it, the next call may try again.
+            lock (_lock)
+            {
+                _issue = null;
+            }
+        }
+    }
+
+    private async Task<(AccessToken AccessToken, DateTimeOffset RenewAt)> CallServiceAsync()
+    {
+        using var httpClient = httpClientFactory.CreateClient(Pan123HttpClient.Name);
+        var issued = await new TokenClient(httpClient).IssueAsync(options.Value).ConfigureAwait(false);
+
+        // A token that lives less than twice the margin is renewed half-way, or each call would issue another.
+        var now = timeProvider.GetUtcNow();
+        var halfLife = TimeSpan.FromTicks((issued.ExpiresAt!.Value - now).Ticks / 2);
+        var margin = options.Value.AccessTokenRenewalMargin;
+        return (issued, issued.ExpiresAt.Value - (margin < halfLife ? margin : halfLife));
+    }
+
+    /// <summary>Reaches the generated operation, which is protected.</summary>
+    private sealed class TokenClient(HttpClient httpClient) : Pan123Client(httpClient)
+    {
+        public async Task<AccessToken> IssueAsync(Pan123ClientOptions options)
+        {
+            try
+            {
+                var response = await IssueAccessTokenCoreAsync(
+                    new IssueAccessTokenRequest { ClientID = options.ClientId!, ClientSecret = options.ClientSecret! }).ConfigureAwait(false);
+                return response.Data is { } issued
+                    ? new AccessToken(issued.AccessToken, issued.ExpiredAt)
+                    : throw new Pan123NotSentException("the service gave no access token with its 'ok'.", innerException: null);
+            }
+            catch (Exception failure) when (failure is NoVerdictException or ArgumentException)
+            {
+                throw new Pan123NotSentException($"no access token could be had. {failure.Message}", failure);
+            }
+        }
+    }
+}

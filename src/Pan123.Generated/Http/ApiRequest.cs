@@ -1,0 +1,45 @@
+namespace Pan123;
+
+/// <summary>A request to the service, through all its attempts: it knows whether one of them may have done its work unheard.</summary>
+internal sealed class ApiRequest : HttpRequestMessage
+{
+    // Set on the transport's thread.
+    private volatile bool _isRead;
+    private volatile bool _isSent;
+    private bool _isUnderWay;
+    private bool _isLost;
+
+    public ApiRequest(HttpMethod method, Uri address, object body)
+        : base(method, address)
+    {
+        Content = new JsonRequestContent(body, onRead: () => _isRead = _isSent = true);
+
+        // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
+        Headers.ExpectContinue = false;
+    }
+
+    /// <summary>False for an operation without security in the specification.</summary>
+    public bool RequiresAccessToken { get; init; } = true;
+
+    /// <summary>A secret in the body, which an answer may echo, as its payload may be another; null when there is none.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>
+    /// Whether an attempt was sent and got no verdict. That tells "nothing was sent" from "no verdict came back" on every platform,
+    /// whatever exception a transport throws.
+    /// </summary>
+    public bool IsInDoubt => _isLost || (_isUnderWay && _isSent);
+
+    public void BeginAttempt()
+    {
+        _isLost = IsInDoubt;
+        _isUnderWay = true;
+
+        // Once the body was read, a handler of the application may keep it and send that: only what was never read was certainly
+        // not sent. Better unknown than wrong.
+        _isSent = _isRead;
+    }
+
+    /// <summary>The attempt got a verdict, whichever.</summary>
+    public void EndAttempt() => _isUnderWay = false;
+}

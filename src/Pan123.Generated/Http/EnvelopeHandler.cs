@@ -1,0 +1,35 @@
+namespace Pan123;
+
+/// <summary>
+/// The innermost handler, and the only place that knows that errors hide in the body: it reads the whole answer, within the caller's
+/// cancellation, and gives the response the HTTP status that the answer means. Everything outside speaks plain HTTP.
+/// </summary>
+internal sealed class EnvelopeHandler : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var apiRequest = request as ApiRequest;
+        apiRequest?.BeginAttempt();
+
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var answer = await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            if (answer.IsSuccess || answer.IsRefusal)
+            {
+                apiRequest?.EndAttempt();
+            }
+
+            response.Content?.Dispose();
+            response.Content = answer;
+            response.StatusCode = answer.Meaning;
+            response.ReasonPhrase = null;
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
+    }
+}
