@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -228,7 +227,7 @@ public sealed class RegistrationTests
 
         await Assert.CatchAsync<Pan123ApiException>(() => services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]));
 
-        Assert.That(string.Join('\n', logs.Lines), Does.Contain("Platform: open_platform").And.Contains("Authorization: *").And.Not.Contains(Canary));
+        Assert.That(logs.Text, Does.Contain("Platform: open_platform").And.Contains("Authorization: *").And.Not.Contains(Canary));
     }
 
     [Test]
@@ -322,25 +321,6 @@ public sealed class RegistrationTests
         {
             Calls++;
             return new(new AccessToken(token));
-        }
-    }
-
-    private sealed class LogRecorder : ILoggerProvider, ILogger
-    {
-        public ConcurrentQueue<string> Lines { get; } = new();
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue($"{formatter(state, exception)} {exception}");
-
-        public void Dispose()
-        {
         }
     }
 }

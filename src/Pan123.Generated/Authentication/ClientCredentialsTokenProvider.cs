@@ -62,11 +62,22 @@ internal sealed class ClientCredentialsTokenProvider(
         using var httpClient = httpClientFactory.CreateClient(Pan123HttpClient.Name);
         var issued = await new TokenClient(httpClient).IssueAsync(options.Value).ConfigureAwait(false);
 
-        // A token that lives less than twice the margin is renewed half-way, or each call would issue another.
-        var now = timeProvider.GetUtcNow();
-        var halfLife = TimeSpan.FromTicks((issued.ExpiresAt!.Value - now).Ticks / 2);
+        return (issued, RenewAt(issued.ExpiresAt!.Value));
+    }
+
+    // However short the token lives, and whatever the clocks say: no call may issue another token each time.
+    private DateTimeOffset RenewAt(DateTimeOffset expiresAt)
+    {
+        var lifetime = expiresAt - timeProvider.GetUtcNow();
+        if (lifetime <= TimeSpan.Zero)
+        {
+            // Expired when it was issued: one of the two clocks is wrong, so the service's refusal decides.
+            return DateTimeOffset.MaxValue;
+        }
+
+        var halfLife = TimeSpan.FromTicks(lifetime.Ticks / 2);
         var margin = options.Value.AccessTokenRenewalMargin;
-        return (issued, issued.ExpiresAt.Value - (margin < halfLife ? margin : halfLife));
+        return expiresAt - (margin < halfLife ? margin : halfLife);
     }
 
     /// <summary>Reaches the generated operation, which is protected.</summary>

@@ -1,0 +1,356 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Pan123.Tests;
+
+/// <summary>Access tokens that the client issues itself, with its credentials.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+public sealed class ClientCredentialsTests : IDisposable
+{
+    private const string Secret = "canary-client-secret";
+
+    private readonly Service _service = new();
+    private readonly ManualClock _clock = new();
+    private readonly LogRecorder _logs = new();
+
+    [TearDown]
+    public void Dispose()
+    {
+        _service.Dispose();
+        _logs.Dispose();
+    }
+
+    [Test]
+    public async Task A_token_is_issued_once_and_kept()
+    {
+        using var client = CreateClient();
+
+        await client.DeleteFilesAsync([1]);
+        await client.DeleteFilesAsync([2]);
+
+        Assert.That(
+            _service.Requests,
+            Is.EqualTo(new[] { $$"""/api/v1/access_token - {"clientID":"id","clientSecret":"{{Secret}}"}""", """/api/v1/file/delete token-1 {"fileIDs":[1]}""", """/api/v1/file/delete token-1 {"fileIDs":[2]}""" }));
+    }
+
+    [Test]
+    public async Task One_issue_serves_64_callers_at_once()
+    {
+        using var client = CreateClient();
+        _service.HoldIssues();
+
+        var calls = StartCalls(client, 64);
+        await _service.IssueArrived;
+        _service.ReleaseIssues();
+        await Task.WhenAll(calls);
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 64)));
+    }
+
+    [Test]
+    public async Task One_issue_serves_64_callers_whose_token_was_refused()
+    {
+        using var client = CreateClient();
+        await client.DeleteFilesAsync([1]);
+        _service.RevokeTokens();
+
+        await Task.WhenAll(StartCalls(client, 64));
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 65)));
+    }
+
+    [Test]
+    public async Task A_refused_token_is_renewed_once_and_no_more()
+    {
+        using var client = CreateClient();
+        _service.Delete = () => Body(401, "token is expired");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(rejected.Code, Is.EqualTo(401));
+            Assert.That(_service.Requests.Select(request => request.Split(' ')[1]), Is.EqualTo(new[] { "-", "token-1", "-", "token-2" }));
+        });
+    }
+
+    [Test]
+    public async Task A_token_that_is_refused_by_HTTP_status_is_renewed_too()
+    {
+        using var client = CreateClient();
+        var isFirst = true;
+        _service.Delete = () => isFirst && !(isFirst = false) ? new HttpResponseMessage(HttpStatusCode.Unauthorized) : Body(0, "ok");
+
+        var response = await client.DeleteFilesAsync([1]);
+
+        Assert.That((response.Code, _service.Issues), Is.EqualTo((0, 2)));
+    }
+
+    [Test]
+    public async Task A_message_about_a_token_is_no_refusal_of_it()
+    {
+        using var client = CreateClient();
+        _service.Delete = () => Body(1, "token bucket is empty");
+
+        await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1]));
+
+        Assert.That(_service.Issues, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Refused_credentials_fail_all_who_wait_with_the_services_words_and_the_next_call_may_try_again()
+    {
+        using var client = CreateClient();
+        _service.Issue = () => Body(1, $"wrong secret {Secret}");
+        _service.HoldIssues();
+
+        var calls = StartCalls(client, 8);
+        await _service.IssueArrived;
+        _service.ReleaseIssues();
+        var failures = await Task.WhenAll(calls.Select(call => CatchAsync<Pan123ApiException>(call)));
+        _service.Issue = null;
+        await client.DeleteFilesAsync([1]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(failures.Select(failure => (failure.Code, failure.ApiMessage)), Is.All.EqualTo(((int?)1, "wrong secret [secret]")));
+            Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 1)));
+        });
+    }
+
+    [Test]
+    public async Task A_401_from_the_token_operation_does_not_ask_for_another_token([Values] bool inTheBody)
+    {
+        using var client = CreateClient();
+        _service.Issue = () => inTheBody ? Body(401, "unauthorized") : new HttpResponseMessage(HttpStatusCode.Unauthorized);
+
+        await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1]));
+
+        Assert.That(_service.Requests, Has.Exactly(1).Items);
+    }
+
+    [TestCase("<html>")]
+    [TestCase("""{"code":0,"message":"ok","data":null}""")]
+    [TestCase("""{"code":0,"message":"ok","data":{"accessToken":"canary-new-token"}}""")]
+    [TestCase("""{"code":0,"message":"ok","data":{"accessToken":"canary-new-token","expiredAt":"soon, canary-new-token"}}""")]
+    [TestCase("""{"code":0,"message":"ok","data":{"accessToken":"canary-new-token\r\n","expiredAt":"2030-01-01T00:00:00+08:00"}}""")]
+    [TestCase("""{"code":0,"message":"ok","data":{"accessToken":"canary-new-token","expiredAt":"2030-01-01T00:00:00+08:00"}""")]
+    [TestCase("""{"code":0,"message":"ok","data":{"canary-new-token":{"canary-client-secret" """)]
+    public async Task Without_a_token_nothing_is_sent_and_no_secret_is_shown(string answer)
+    {
+        using var client = CreateClient();
+        _service.Issue = () => new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(answer) };
+
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(_service.Deletions, Is.Zero);
+            Assert.That(notSent.ToString(), Does.Not.Contain("canary"));
+        });
+    }
+
+    [Test]
+    public async Task A_token_is_renewed_before_it_expires_by_the_margin()
+    {
+        using var client = CreateClient(options => options.AccessTokenRenewalMargin = TimeSpan.FromMinutes(10));
+        await client.DeleteFilesAsync([1]);
+
+        _clock.Now += Service.TokenLifetime - TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1);
+        await client.DeleteFilesAsync([2]);
+        var issuesBefore = _service.Issues;
+        _clock.Now += TimeSpan.FromTicks(1);
+        await client.DeleteFilesAsync([3]);
+
+        Assert.That((issuesBefore, _service.Issues), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task A_token_that_lives_shorter_than_the_margin_is_used_for_half_its_life()
+    {
+        using var client = CreateClient(options => options.AccessTokenRenewalMargin = TimeSpan.FromDays(365));
+        await client.DeleteFilesAsync([1]);
+
+        _clock.Now += (Service.TokenLifetime / 2) - TimeSpan.FromTicks(1);
+        await client.DeleteFilesAsync([2]);
+        var issuesBefore = _service.Issues;
+        _clock.Now += TimeSpan.FromTicks(1);
+        await client.DeleteFilesAsync([3]);
+
+        Assert.That((issuesBefore, _service.Issues), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task A_token_that_is_expired_when_it_is_issued_is_used_until_it_is_refused()
+    {
+        using var client = CreateClient();
+        _clock.Now += Service.TokenLifetime;
+
+        await client.DeleteFilesAsync([1]);
+        await client.DeleteFilesAsync([2]);
+        var issuesBefore = _service.Issues;
+        _service.RevokeTokens();
+        await client.DeleteFilesAsync([3]);
+
+        Assert.That((issuesBefore, _service.Issues), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task A_caller_that_gives_up_leaves_the_others_their_token()
+    {
+        using var client = CreateClient();
+        using var cancellation = new CancellationTokenSource();
+        _service.HoldIssues();
+
+        var impatient = client.DeleteFilesAsync([1], cancellation.Token);
+        var patient = client.DeleteFilesAsync([2]);
+        await _service.IssueArrived;
+        await cancellation.CancelAsync();
+        await CatchAsync<OperationCanceledException>(impatient);
+        _service.ReleaseIssues();
+        await patient;
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Clients_of_one_container_share_a_token()
+    {
+        var collection = new ServiceCollection();
+        collection.AddSingleton<TimeProvider>(_clock).AddPan123Client(Configure).ConfigurePrimaryHttpMessageHandler(() => _service);
+        await using var services = collection.BuildServiceProvider();
+
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([2]);
+
+        Assert.That(_service.Issues, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task No_secret_is_in_a_log()
+    {
+        using var client = CreateClient();
+        await client.DeleteFilesAsync([1]);
+        _service.RevokeTokens();
+        await client.DeleteFilesAsync([2]);
+
+        Assert.That(_logs.Text, Does.Contain("/api/v1/access_token").And.Not.Contains(Secret).And.Not.Contains("token-1").And.Not.Contains("token-2"));
+    }
+
+    private static HttpResponseMessage Body(int code, string message, string data = "null") =>
+        new(HttpStatusCode.OK) { Content = new StringContent($$"""{"code":{{code}},"message":"{{message}}","data":{{data}}}""") };
+
+    private static Task[] StartCalls(Pan123Client client, int count) =>
+        [.. Enumerable.Range(1, count).Select(id => Task.Run(() => client.DeleteFilesAsync([id])))];
+
+    private static async Task<TException> CatchAsync<TException>(Task call)
+        where TException : Exception
+    {
+        try
+        {
+            await call;
+        }
+        catch (TException expected)
+        {
+            return expected;
+        }
+
+        throw new AssertionException($"There was no {typeof(TException).Name}.");
+    }
+
+    private static void Configure(Pan123ClientOptions options) => (options.ClientId, options.ClientSecret) = ("id", Secret);
+
+    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null)
+    {
+        var options = new Pan123ClientOptions();
+        Configure(options);
+        configure?.Invoke(options);
+        return Pan123Client.Create(options, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(_clock);
+            builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
+            builder.ConfigurePrimaryHttpMessageHandler(() => _service);
+        });
+    }
+
+    private sealed class ManualClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = Service.Start;
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    /// <summary>Issues token-1, token-2, … and deletes for those that it has not revoked.</summary>
+    private sealed class Service : HttpMessageHandler
+    {
+        public static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        public static readonly TimeSpan TokenLifetime = TimeSpan.FromDays(30);
+
+        private readonly ConcurrentQueue<string> _requests = new();
+        private readonly TaskCompletionSource _issueArrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private TaskCompletionSource? _hold;
+        private int _issued;
+        private int _revoked;
+        private int _deletions;
+
+        public Func<HttpResponseMessage>? Issue { get; set; }
+
+        public Func<HttpResponseMessage>? Delete { get; set; }
+
+        public IReadOnlyCollection<string> Requests => _requests;
+
+        public int Issues => _requests.Count(request => request.StartsWith("/api/v1/access_token ", StringComparison.Ordinal));
+
+        public int Deletions => _deletions;
+
+        public Task IssueArrived => _issueArrived.Task;
+
+        public void HoldIssues() => _hold = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void ReleaseIssues() => _hold!.SetResult();
+
+        public void RevokeTokens() => _revoked = _issued;
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var token = request.Headers.Authorization?.Parameter ?? "-";
+            var body = await request.Content!.ReadAsStringAsync(cancellationToken);
+            _requests.Enqueue($"{request.RequestUri!.AbsolutePath} {token} {body}");
+
+            return request.RequestUri.AbsolutePath == "/api/v1/access_token" ? await IssueAsync() : AnswerDeletion(token);
+        }
+
+        private async Task<HttpResponseMessage> IssueAsync()
+        {
+            _issueArrived.TrySetResult();
+            if (_hold is { } hold)
+            {
+                await hold.Task;
+            }
+
+            var number = Interlocked.Increment(ref _issued);
+            var expiredAt = (Start + TokenLifetime).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+            return Issue?.Invoke() ?? Body(0, "ok", $$"""{"accessToken":"token-{{number}}","expiredAt":"{{expiredAt}}"}""");
+        }
+
+        private HttpResponseMessage AnswerDeletion(string token)
+        {
+            if (Delete is not null)
+            {
+                return Delete();
+            }
+
+            if (int.Parse(token.Split('-')[1], CultureInfo.InvariantCulture) <= _revoked)
+            {
+                return Body(401, "token is expired");
+            }
+
+            Interlocked.Increment(ref _deletions);
+            return Body(0, "ok");
+        }
+    }
+}
