@@ -17,7 +17,7 @@ internal sealed class EnvelopeContent : ByteArrayContent
         (HttpStatus, Body) = (httpStatus, body);
         try
         {
-            _envelope = Pan123.Envelope.Read(body);
+            _envelope = Envelope.Read(body);
             Problem = _envelope is { Code: 0 } && httpStatus != HttpStatusCode.OK ? "Its 'code' says success and its HTTP status does not." : null;
         }
         catch (JsonException malformed)

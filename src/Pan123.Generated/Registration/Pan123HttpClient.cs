@@ -9,16 +9,11 @@ internal static class Pan123HttpClient
     public const string Name = "Pan123";
 
     public static IHttpClientBuilder Configure(IHttpClientBuilder builder) => builder
-        .ConfigureHttpClient(ConfigureHttpClient)
+        .ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(services))
         .AddHttpMessageHandler(CreateAccessTokenHandler)
         .AddHttpMessageHandler(() => new EnvelopeHandler())
         .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
         .RedactLoggedHeaders(["Authorization"]);
-
-    private static void ConfigureHttpClient(IServiceProvider services, HttpClient httpClient)
-    {
-        httpClient.BaseAddress = GetBaseAddress(services);
-    }
 
     private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
     {
