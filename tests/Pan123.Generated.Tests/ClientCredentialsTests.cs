@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using System.Text;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -58,7 +60,7 @@ public sealed class ClientCredentialsTests : IDisposable
         await client.DeleteFilesAsync([1]);
         _service.RevokeTokens();
 
-        await Task.WhenAll(StartCalls(client, 64));
+        await Task.WhenAll(Enumerable.Range(1, 64).Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
         Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 65)));
     }
@@ -231,6 +233,118 @@ public sealed class ClientCredentialsTests : IDisposable
     }
 
     [Test]
+    public async Task The_token_outlives_the_handlers_that_the_factory_renews()
+    {
+        await using var services = new ServiceCollection().AddPan123Client(Configure).Services.BuildServiceProvider();
+
+        var (first, second) = (services.GetRequiredService<ClientCredentialsTokenProvider>(), services.GetRequiredService<ClientCredentialsTokenProvider>());
+
+        Assert.That(second, Is.SameAs(first));
+    }
+
+    [Test]
+    public async Task Processes_with_one_distributed_cache_share_a_token()
+    {
+        var cache = new StubCache();
+        using var one = CreateClient(cache: cache);
+        using var other = CreateClient(cache: cache);
+
+        await one.DeleteFilesAsync([1]);
+        await other.DeleteFilesAsync([2]);
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task Processes_with_one_distributed_cache_renew_a_refused_token_once()
+    {
+        var cache = new StubCache();
+        using var one = CreateClient(cache: cache);
+        using var other = CreateClient(cache: cache);
+        await one.DeleteFilesAsync([1]);
+        await other.DeleteFilesAsync([2]);
+        _service.RevokeTokens();
+
+        await one.DeleteFilesAsync([3]);
+        await other.DeleteFilesAsync([4]);
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 4)));
+    }
+
+    [Test]
+    public async Task Processes_with_one_distributed_cache_renew_an_outgoing_token_once()
+    {
+        var cache = new StubCache();
+        using var one = CreateClient(cache: cache);
+        using var other = CreateClient(cache: cache);
+        await one.DeleteFilesAsync([1]);
+        await other.DeleteFilesAsync([2]);
+        _clock.Now += Service.TokenLifetime - TimeSpan.FromMinutes(1);
+        _service.TokenExpiry = _clock.Now + Service.TokenLifetime;
+
+        await one.DeleteFilesAsync([3]);
+        await other.DeleteFilesAsync([4]);
+
+        Assert.That(_service.Issues, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_expired_token_in_the_distributed_cache_is_not_used()
+    {
+        var cache = new StubCache();
+        using var one = CreateClient(cache: cache);
+        await one.DeleteFilesAsync([1]);
+        _clock.Now += Service.TokenLifetime;
+        using var other = CreateClient(cache: cache);
+
+        await other.DeleteFilesAsync([2]);
+
+        Assert.That(_service.Issues, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_token_of_other_credentials_is_not_used()
+    {
+        var cache = new StubCache();
+        using var one = CreateClient(cache: cache);
+        using var other = CreateClient(options => options.ClientId = "other", cache);
+
+        await one.DeleteFilesAsync([1]);
+        await other.DeleteFilesAsync([2]);
+
+        Assert.That(_service.Issues, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_distributed_cache_that_fails_costs_a_token_and_no_call()
+    {
+        using var client = CreateClient(cache: new StubCache { IsDown = true });
+
+        await client.DeleteFilesAsync([1]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 1)));
+            Assert.That(_logs.Text, Does.Contain("The distributed cache could not be asked for the access token").And.Contains("The access token could not be put into the distributed cache"));
+        });
+    }
+
+    [TestCase("")]
+    [TestCase("token-7")]
+    [TestCase("soon token-7")]
+    [TestCase("2030-01-01T00:00:00.0000000+08:00 token 7")]
+    [TestCase("2030-01-01T00:00:00.0000000+08:00 ")]
+    public async Task What_is_no_token_in_the_distributed_cache_is_not_used(string entry)
+    {
+        var cache = new StubCache { Entry = entry };
+        using var client = CreateClient(cache: cache);
+
+        await client.DeleteFilesAsync([1]);
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
     public async Task No_secret_is_in_a_log()
     {
         using var client = CreateClient();
@@ -244,8 +358,9 @@ public sealed class ClientCredentialsTests : IDisposable
     private static HttpResponseMessage Body(int code, string message, string data = "null") =>
         new(HttpStatusCode.OK) { Content = new StringContent($$"""{"code":{{code}},"message":"{{message}}","data":{{data}}}""") };
 
+    // Each runs until it waits, for a token or for an answer, before the next one starts.
     private static Task[] StartCalls(Pan123Client client, int count) =>
-        [.. Enumerable.Range(1, count).Select(id => Task.Run(() => client.DeleteFilesAsync([id])))];
+        [.. Enumerable.Range(1, count).Select(id => client.DeleteFilesAsync([id]))];
 
     private static async Task<TException> CatchAsync<TException>(Task call)
         where TException : Exception
@@ -264,7 +379,7 @@ public sealed class ClientCredentialsTests : IDisposable
 
     private static void Configure(Pan123ClientOptions options) => (options.ClientId, options.ClientSecret) = ("id", Secret);
 
-    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null)
+    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, IDistributedCache? cache = null)
     {
         var options = new Pan123ClientOptions();
         Configure(options);
@@ -272,6 +387,11 @@ public sealed class ClientCredentialsTests : IDisposable
         return Pan123Client.Create(options, builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(_clock);
+            if (cache is not null)
+            {
+                builder.Services.AddSingleton(cache);
+            }
+
             builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
             builder.ConfigurePrimaryHttpMessageHandler(() => _service);
         });
@@ -282,6 +402,39 @@ public sealed class ClientCredentialsTests : IDisposable
         public DateTimeOffset Now { get; set; } = Service.Start;
 
         public override DateTimeOffset GetUtcNow() => Now;
+    }
+
+    /// <summary>Keeps what it is given, whatever the clock says, as a cache with a clock of its own may.</summary>
+    private sealed class StubCache : IDistributedCache
+    {
+        private readonly ConcurrentDictionary<string, byte[]> _entries = new();
+
+        public bool IsDown { get; init; }
+
+        /// <summary>What stands under every key that was not set.</summary>
+        public string? Entry { get; init; }
+
+        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => IsDown
+            ? throw new IOException("The cache is down.")
+            : Task.FromResult(_entries.GetValueOrDefault(key) ?? (Entry is null ? null : Encoding.UTF8.GetBytes(Entry)));
+
+        public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+        {
+            _entries[key] = IsDown ? throw new IOException("The cache is down.") : value;
+            return Task.CompletedTask;
+        }
+
+        public byte[]? Get(string key) => throw new NotSupportedException();
+
+        public void Set(string key, byte[] value, DistributedCacheEntryOptions options) => throw new NotSupportedException();
+
+        public void Refresh(string key) => throw new NotSupportedException();
+
+        public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+
+        public void Remove(string key) => throw new NotSupportedException();
+
+        public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
     }
 
     /// <summary>Issues token-1, token-2, … and deletes for those that it has not revoked.</summary>
@@ -296,6 +449,8 @@ public sealed class ClientCredentialsTests : IDisposable
         private int _issued;
         private int _revoked;
         private int _deletions;
+
+        public DateTimeOffset TokenExpiry { get; set; } = Start + TokenLifetime;
 
         public Func<HttpResponseMessage>? Issue { get; set; }
 
@@ -333,7 +488,7 @@ public sealed class ClientCredentialsTests : IDisposable
             }
 
             var number = Interlocked.Increment(ref _issued);
-            var expiredAt = (Start + TokenLifetime).ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+            var expiredAt = TokenExpiry.ToOffset(TimeSpan.FromHours(8)).ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
             return Issue?.Invoke() ?? Body(0, "ok", $$"""{"accessToken":"token-{{number}}","expiredAt":"{{expiredAt}}"}""");
         }
 

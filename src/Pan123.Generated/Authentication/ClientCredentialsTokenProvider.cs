@@ -11,16 +11,17 @@ namespace Pan123;
 /// replace a value only if it is still the refused one, without which callers would renew one another's tokens.
 /// </remarks>
 internal sealed class ClientCredentialsTokenProvider(
-    IHttpClientFactory httpClientFactory, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider) : IAccessTokenProvider
+    IHttpClientFactory httpClientFactory, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SharedTokenCache sharedCache)
+    : IAccessTokenProvider
 {
     private readonly object _lock = new();
     private AccessToken? _current;
     private DateTimeOffset _renewAt;
-    private Task<AccessToken>? _issue;
+    private Task<AccessToken>? _renewal;
 
     public async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
     {
-        Task<AccessToken> issue;
+        Task<AccessToken> renewal;
         lock (_lock)
         {
             if (_current is { } current && current.Value != refused?.Value && timeProvider.GetUtcNow() < _renewAt)
@@ -28,21 +29,28 @@ internal sealed class ClientCredentialsTokenProvider(
                 return current;
             }
 
-            issue = _issue ??= Task.Run(IssueAsync, CancellationToken.None);
+            renewal = _renewal ??= Task.Run(() => RenewAsync(refused?.Value, _current?.Value), CancellationToken.None);
         }
 
         // A caller that gives up leaves the others their token.
-        return await issue.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<AccessToken> IssueAsync()
+    private async Task<AccessToken> RenewAsync(string? refused, string? outgoing)
     {
         try
         {
-            var (accessToken, renewAt) = await CallServiceAsync().ConfigureAwait(false);
+            // Another process may have issued one since.
+            var accessToken = await sharedCache.ReadAsync().ConfigureAwait(false);
+            if (accessToken is null || accessToken.Value == refused || accessToken.Value == outgoing || accessToken.ExpiresAt <= timeProvider.GetUtcNow())
+            {
+                accessToken = await IssueAsync().ConfigureAwait(false);
+                await sharedCache.WriteAsync(accessToken).ConfigureAwait(false);
+            }
+
             lock (_lock)
             {
-                (_current, _renewAt) = (accessToken, renewAt);
+                (_current, _renewAt) = (accessToken, RenewAt(accessToken.ExpiresAt!.Value));
             }
 
             return accessToken;
@@ -52,17 +60,15 @@ internal sealed class ClientCredentialsTokenProvider(
             // Whatever came of it, the next call may try again.
             lock (_lock)
             {
-                _issue = null;
+                _renewal = null;
             }
         }
     }
 
-    private async Task<(AccessToken AccessToken, DateTimeOffset RenewAt)> CallServiceAsync()
+    private async Task<AccessToken> IssueAsync()
     {
         using var httpClient = httpClientFactory.CreateClient(Pan123HttpClient.Name);
-        var issued = await new TokenClient(httpClient).IssueAsync(options.Value).ConfigureAwait(false);
-
-        return (issued, RenewAt(issued.ExpiresAt!.Value));
+        return await new TokenClient(httpClient).IssueAsync(options.Value).ConfigureAwait(false);
     }
 
     // However short the token lives, and whatever the clocks say: no call may issue another token each time.

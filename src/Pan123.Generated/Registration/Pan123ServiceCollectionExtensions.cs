@@ -50,6 +50,7 @@ public static class Pan123ServiceCollectionExtensions
             services.AddSingleton<IValidateOptions<Pan123ClientOptions>, Pan123ClientOptionsValidator>();
             services.AddOptions<Pan123ClientOptions>().ValidateOnStart();
             services.AddSingleton<ClientCredentialsTokenProvider>();
+            services.AddSingleton<SharedTokenCache>();
             services.TryAddSingleton(TimeProvider.System);
             Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(httpClient => new Pan123Client(httpClient));
         }
