@@ -1,59 +1,47 @@
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
 /// <summary><c>POST /api/v1/file/delete</c>: checks a request, and deletes what it names.</summary>
-internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive)
+internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive, EmulatedTokens tokens) : IEndpoint
 {
-    private const string Path = "/api/v1/file/delete";
+    private const string Bearer = "Bearer ";
 
-    // Documented codes. That they are the answers to these very mistakes is an assumption, except for 401.
-    private const int InternalError = 1;
-    private const int InvalidAccessToken = 401;
-    private const int FileNotFound = 5066;
+    public string Path => Pan123Emulator.DeleteFilesPath;
 
     public Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        if (request.Path.Value != Path)
+        if (AuthorizationProblem(request) is { } authorizationProblem)
         {
-            return Verdict.NotFound;
+            return Verdict.Rejected(ResponseCode.InvalidAccessToken, authorizationProblem);
         }
 
-        if (request.Method != HttpMethods.Post)
+        if (RequestHeaders.Problem(request) is { } problem)
         {
-            return Verdict.MethodNotAllowed(HttpMethods.Post);
-        }
-
-        if (request.Headers.Authorization != $"Bearer {options.AccessToken}")
-        {
-            return Verdict.Rejected(InvalidAccessToken, "Authorization must be 'Bearer ' and the emulator's access token");
-        }
-
-        if (Problem(request) is { } problem)
-        {
-            return Verdict.Rejected(InternalError, problem);
+            return Verdict.Rejected(ResponseCode.InternalError, problem);
         }
 
         if (!DeleteFilesBody.TryRead(body, out var fileIds, out var bodyProblem))
         {
-            return Verdict.Rejected(InternalError, bodyProblem);
+            return Verdict.Rejected(ResponseCode.InternalError, bodyProblem);
         }
 
-        return Problem(fileIds) is { } idsProblem ? Verdict.Rejected(InternalError, idsProblem) : Delete(fileIds);
+        return Problem(fileIds) is { } idsProblem ? Verdict.Rejected(ResponseCode.InternalError, idsProblem) : Delete(fileIds);
     }
 
-    private static string? Problem(HttpRequest request)
+    private string? AuthorizationProblem(HttpRequest request)
     {
-        if (request.Headers["Platform"] != "open_platform")
+        const string Problem = "Authorization must be 'Bearer ' and the emulator's access token";
+
+        // Sent twice, it comes joined by a comma, which no token holds.
+        var authorization = $"{request.Headers.Authorization}";
+        if (!authorization.StartsWith(Bearer, StringComparison.Ordinal))
         {
-            return "Platform must be 'open_platform'";
+            return Problem;
         }
 
-        return MediaTypeHeaderValue.TryParse(request.ContentType, out var contentType)
-            && string.Equals(contentType.MediaType, "application/json", StringComparison.OrdinalIgnoreCase)
-            ? null
-            : "Content-Type must be 'application/json'";
+        var accessToken = authorization[Bearer.Length..];
+        return accessToken == options.AccessToken || tokens.IsLive(accessToken, out var refusal) ? null : refusal ?? Problem;
     }
 
     private string? Problem(IReadOnlyList<long> fileIds)
@@ -91,6 +79,6 @@ internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, Emulate
         var (deleted, stale) = drive.Delete(fileIds, allOrNothing: assumed == StaleIdsAnswer.RejectRequest);
         return stale.Count == 0 || assumed == StaleIdsAnswer.DeleteTheOthers
             ? Verdict.Done(deleted)
-            : Verdict.Rejected(FileNotFound, $"not in the recycle bin: {string.Join(", ", stale)}", deleted);
+            : Verdict.Rejected(ResponseCode.FileNotFound, $"not in the recycle bin: {string.Join(", ", stale)}", deleted);
     }
 }

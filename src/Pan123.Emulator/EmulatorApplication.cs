@@ -5,7 +5,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Pan123.Emulator;
 
 /// <summary>The way of a request: read it, judge it and do its work, record it, answer.</summary>
-internal sealed class EmulatorApplication(DeleteFilesEndpoint endpoint, FaultQueue faults, RequestLog log) : IHttpApplication<HttpContext>
+internal sealed class EmulatorApplication(
+    Router router, RateLimit rateLimit, FaultQueue faults, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
 {
     private readonly Lock _arrival = new();
 
@@ -17,7 +18,7 @@ internal sealed class EmulatorApplication(DeleteFilesEndpoint endpoint, FaultQue
 
         var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
         var (requestNumber, verdict) = Arrive(context.Request, body);
-        await verdict.AnswerAsync(new Exchange(context, requestNumber)).ConfigureAwait(false);
+        await verdict.AnswerAsync(new Exchange(context, requestNumber, verdict.Data)).ConfigureAwait(false);
     }
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -27,19 +28,32 @@ internal sealed class EmulatorApplication(DeleteFilesEndpoint endpoint, FaultQue
 
     private (int RequestNumber, Verdict Verdict) Arrive(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        // In one step, so that faults, deletions and records come in one and the same order.
+        // In one step, so that times, faults, deletions, tokens and records come in one and the same order.
         lock (_arrival)
         {
-            var fault = faults.Take();
-            var verdict = fault switch
+            var arrivedAt = clock.GetUtcNow();
+            var path = $"{request.Path}";
+
+            // The limit stands in front, as the service's gateway does, so that a fault waits for a request that gets through.
+            var isRateLimited = !rateLimit.LetsThrough(path, arrivedAt);
+            var fault = isRateLimited ? null : faults.Take(path);
+            var verdict = isRateLimited ? rateLimit.Refusal : Judge(request, body, fault);
+            var requestNumber = log.Add(new RecordedRequest(request, body, arrivedAt)
             {
-                null => endpoint.Handle(request, body),
-                { IsAfterWork: true } => endpoint.Handle(request, body) with { AnswerAsync = fault.AnswerAsync },
-                _ => new Verdict(fault.AnswerAsync, DeletedFileIds: []),
-            };
-            return (log.Add(new RecordedRequest(request, body, fault, verdict.DeletedFileIds)), verdict);
+                Fault = fault,
+                IsRateLimited = isRateLimited,
+                DeletedFileIds = verdict.DeletedFileIds,
+            });
+            return (requestNumber, verdict);
         }
     }
+
+    private Verdict Judge(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault) => fault switch
+    {
+        null => router.Handle(request, body),
+        { IsAfterWork: true } => router.Handle(request, body) with { AnswerAsync = fault.AnswerAsync },
+        _ => new Verdict(fault.AnswerAsync, DeletedFileIds: []),
+    };
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
     {
@@ -52,7 +66,7 @@ internal sealed class EmulatorApplication(DeleteFilesEndpoint endpoint, FaultQue
         catch
         {
             // It broke off, so no answer can be given, but the record is to be complete.
-            log.Add(new RecordedRequest(request, body.ToArray(), fault: null, deletedFileIds: []));
+            log.Add(new RecordedRequest(request, body.ToArray(), clock.GetUtcNow()));
             throw;
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Pan123.Emulator;
 
@@ -12,7 +13,7 @@ internal static class Envelope
     // The service's messages are often Chinese, and come unescaped.
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static byte[] Write(int code, string message, string traceId)
+    public static byte[] Write(int code, string message, JsonObject? data, string traceId)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Unescaped))
@@ -20,7 +21,16 @@ internal static class Envelope
             json.WriteStartObject();
             json.WriteNumber("code", code);
             json.WriteString("message", message);
-            json.WriteNull("data");
+            json.WritePropertyName("data");
+            if (data is null)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                data.WriteTo(json);
+            }
+
             json.WriteString("x-traceID", traceId);
             json.WriteEndObject();
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -8,39 +9,69 @@ namespace Pan123.Emulator;
 /// <summary>A request that waits for its answer, and the ways to give it one.</summary>
 /// <param name="context">Kestrel's side of it.</param>
 /// <param name="requestNumber">Its place among all requests, from 1.</param>
-internal sealed class Exchange(HttpContext context, int requestNumber)
+/// <param name="data">The <c>data</c> of a good envelope: what the work has yielded; null if nothing.</param>
+internal sealed class Exchange(HttpContext context, int requestNumber, JsonObject? data)
 {
-    private const int SuccessCode = 0;
-
     // Looks like the service's own, and leads from a log back to the recorded request.
     private readonly string _traceId = $"{Guid.NewGuid()}_emulator-{requestNumber}";
 
     public IHeaderDictionary Headers => context.Response.Headers;
 
-    public byte[] GoodEnvelope() => Envelope.Write(SuccessCode, "ok", _traceId);
+    public byte[] GoodEnvelope() => Envelope.Write(ResponseCode.Success, "ok", data, _traceId);
 
     public Task SendGoodEnvelopeAsync() => SendAsync(HttpStatusCode.OK, Envelope.ContentType, GoodEnvelope());
 
     public Task SendEnvelopeAsync(int code, string message) =>
-        SendAsync(HttpStatusCode.OK, Envelope.ContentType, Envelope.Write(code, message, _traceId));
+        SendAsync(HttpStatusCode.OK, Envelope.ContentType, Envelope.Write(code, message, data: null, _traceId));
 
     public Task SendStatusAsync(HttpStatusCode status) =>
         SendAsync(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(ReasonPhrases.GetReasonPhrase((int)status)));
 
-    public Task SendAsync(HttpStatusCode status, string contentType, ReadOnlyMemory<byte> body) =>
+    public Task SendAsync(HttpStatusCode status, string? contentType, ReadOnlyMemory<byte> body) =>
         SendPartAsync(status, contentType, body, body.Length);
 
     /// <summary>Announces a whole body and sends only its beginning.</summary>
-    public async Task SendPartAsync(HttpStatusCode status, string contentType, ReadOnlyMemory<byte> body, int bytesToSend)
+    public async Task SendPartAsync(HttpStatusCode status, string? contentType, ReadOnlyMemory<byte> body, int bytesToSend)
     {
         context.Response.StatusCode = (int)status;
         context.Response.ContentType = contentType;
         context.Response.ContentLength = body.Length;
 
         // Kestrel sends what is written here at once, headers first, and does not wait for the rest.
-        await context.Response.Body.WriteAsync(body[..bytesToSend], context.RequestAborted).ConfigureAwait(false);
+        await WriteAsync(body[..bytesToSend]).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends a good envelope that spaces before its last brace, which JSON allows, blow up to a length.</summary>
+    /// <param name="length">The length in bytes, no less than that of the envelope without them.</param>
+    /// <param name="isAnnounced">Whether <c>Content-Length</c> tells it beforehand.</param>
+    public async Task SendPaddedEnvelopeAsync(long length, bool isAnnounced)
+    {
+        const int ChunkLength = 64 * 1024;
+
+        var envelope = GoodEnvelope();
+        context.Response.ContentType = Envelope.ContentType;
+        context.Response.ContentLength = isAnnounced ? length : null;
+        await WriteAsync(envelope.AsMemory(..^1)).ConfigureAwait(false);
+
+        var spaces = new byte[ChunkLength];
+        spaces.AsSpan().Fill((byte)' ');
+        for (var left = length - envelope.Length; left > 0; left -= ChunkLength)
+        {
+            await WriteAsync(spaces.AsMemory(0, (int)Math.Min(left, ChunkLength))).ConfigureAwait(false);
+        }
+
+        await WriteAsync(envelope.AsMemory(^1..)).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the connection as a crash does: by TCP's RST, after what has been sent so far.</summary>
+    public Task ResetAsync()
+    {
+        context.Abort();
+        return Task.CompletedTask;
     }
 
     /// <summary>Waits until the connection is gone: the client left, or the emulator was disposed.</summary>
     public Task StallAsync() => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
+
+    private ValueTask WriteAsync(ReadOnlyMemory<byte> bytes) => context.Response.Body.WriteAsync(bytes, context.RequestAborted);
 }

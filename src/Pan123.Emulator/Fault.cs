@@ -6,9 +6,12 @@ namespace Pan123.Emulator;
 
 /// <summary>
 /// Something that goes wrong with a request: an answer of its own, or none. By default it strikes <b>before the work</b>: the request
-/// is not even looked at, and nothing is deleted. <see cref="AfterWork"/> makes it strike once the work is done.
+/// is not even looked at, and nothing is deleted or issued. <see cref="AfterWork"/> makes it strike once the work is done.
 /// </summary>
-/// <remarks>Immutable: one fault may be queued many times, and at several emulators.</remarks>
+/// <remarks>
+/// A good envelope has code 0, whatever the request asked for. Its <c>data</c> is null before the work, and what the work yielded after it:
+/// a token where one was issued. Immutable: one fault may be queued many times, and at several emulators.
+/// </remarks>
 public sealed class Fault
 {
     // A new kind of fault is a new factory method below: a name, and what is sent.
@@ -23,7 +26,7 @@ public sealed class Fault
     public string Name { get; }
 
     /// <summary>
-    /// False if the request is not looked at and deletes nothing; true if it is judged and carried out as usual, and only its answer
+    /// False if the request is not looked at and does nothing; true if it is judged and carried out as usual, and only its answer
     /// is replaced.
     /// </summary>
     public bool IsAfterWork { get; }
@@ -111,6 +114,46 @@ public sealed class Fault
         await exchange.SendPartAsync(HttpStatusCode.OK, Envelope.ContentType, envelope, envelope.Length / 2).ConfigureAwait(false);
         await exchange.StallAsync().ConfigureAwait(false);
     });
+
+    /// <summary>The connection is reset (TCP's RST) before any byte of an answer.</summary>
+    /// <returns>The fault, before the work.</returns>
+    public static Fault ConnectionReset() => new("connection reset", exchange => exchange.ResetAsync());
+
+    /// <summary>
+    /// The headers of HTTP 200 and half of a good envelope, and then the connection is reset (TCP's RST). How much of the half a client
+    /// still gets to read is up to its operating system.
+    /// </summary>
+    /// <returns>The fault, before the work.</returns>
+    public static Fault ConnectionResetInBody() => new("connection reset in the body", async exchange =>
+    {
+        var envelope = exchange.GoodEnvelope();
+        await exchange.SendPartAsync(HttpStatusCode.OK, Envelope.ContentType, envelope, envelope.Length / 2).ConfigureAwait(false);
+        await exchange.ResetAsync().ConfigureAwait(false);
+    });
+
+    /// <summary>
+    /// HTTP 200 with a good envelope that is far longer than it need be: spaces before its last brace, which JSON allows.
+    /// </summary>
+    /// <param name="bytes">The length of the whole body, at least 1,024. The emulator itself does not hold it in memory.</param>
+    /// <param name="isAnnounced">
+    /// Whether <c>Content-Length</c> tells the length; if not, the body comes in chunks, and a client finds out as it reads.
+    /// </param>
+    /// <returns>The fault, before the work.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is less than 1,024.</exception>
+    public static Fault OversizedBody(long bytes, bool isAnnounced = true)
+    {
+        const int Least = 1024;
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, Least);
+        return new($"oversized body of {bytes} bytes", exchange => exchange.SendPaddedEnvelopeAsync(bytes, isAnnounced));
+    }
+
+    /// <summary>HTTP 200 with a good envelope that is not announced as JSON.</summary>
+    /// <param name="contentType">The header <c>Content-Type</c>, such as <c>text/plain</c>; null for none.</param>
+    /// <returns>The fault, before the work.</returns>
+    public static Fault WrongContentType(string? contentType) => new(
+        contentType is null ? "no content type" : $"content type {contentType}",
+        exchange => exchange.SendAsync(HttpStatusCode.OK, contentType, exchange.GoodEnvelope()));
 
     /// <summary>Any other answer, sent as it stands.</summary>
     /// <param name="status">The status, 200 to 599.</param>

@@ -2,26 +2,33 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Pan123.Emulator;
 
-/// <summary>What goes wrong with the next requests: each takes one fault, in order, at whatever path it arrives.</summary>
-/// <remarks>All members may be used from any thread. Once the queue is empty, requests are answered as usual.</remarks>
+/// <summary>
+/// What goes wrong with the next requests: each takes the first waiting fault that is meant for its path. If none is, chance may
+/// strike it (<see cref="ForShareOfRequests"/>).
+/// </summary>
+/// <remarks>
+/// All members may be used from any thread. Once the queue is empty, and no share is set, requests are answered as usual. A request
+/// that <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> refuses takes no fault.
+/// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, but one that only the emulator takes from.")]
 public sealed class FaultQueue
 {
     private readonly Lock _lock = new();
-    private readonly Queue<Fault> _faults = [];
+    private readonly List<(Fault Fault, string? Path)> _waiting = [];
+    private readonly List<FaultShare> _shares = [];
 
     internal FaultQueue()
     {
     }
 
-    /// <summary>How many faults wait for a request.</summary>
+    /// <summary>How many queued faults wait for a request.</summary>
     public int Count
     {
         get
         {
             lock (_lock)
             {
-                return _faults.Count;
+                return _waiting.Count;
             }
         }
     }
@@ -29,35 +36,89 @@ public sealed class FaultQueue
     /// <summary>Adds a fault behind those that already wait.</summary>
     /// <param name="fault">The fault.</param>
     /// <param name="times">How many requests in a row shall meet it; at least 1.</param>
+    /// <param name="path">
+    /// The one path at which it strikes, such as <see cref="Pan123Emulator.DeleteFilesPath"/>: requests to other paths pass it by, and
+    /// take what waits behind it. Null for whatever path comes next.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
-    public void Enqueue(Fault fault, int times = 1)
+    /// <exception cref="ArgumentException"><paramref name="path"/> does not begin with a slash, so that it is none.</exception>
+    public void Enqueue(Fault fault, int times = 1, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        ThrowIfNoPath(path);
         lock (_lock)
         {
-            for (var i = 0; i < times; i++)
-            {
-                _faults.Enqueue(fault);
-            }
+            _waiting.AddRange(Enumerable.Repeat((fault, path), times));
         }
     }
 
-    /// <summary>Forgets all faults that still wait.</summary>
+    /// <summary>
+    /// From now on, lets chance decide for each request that no queued fault strikes. It is the same chance for the same seed and the
+    /// same order of requests (on the same version of .NET). Call it again to add another share, for another path for example.
+    /// </summary>
+    /// <param name="share">How many of the requests are to be struck, in the long run: 0 for none, 1 for all.</param>
+    /// <param name="seed">What the chance begins with; any number.</param>
+    /// <param name="faults">The faults, each as probable as the others; at least one.</param>
+    /// <param name="path">The one path at which they strike; null for any.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="faults"/> is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="faults"/> is empty or holds null, or <paramref name="path"/> does not begin with a slash.
+    /// </exception>
+    public void ForShareOfRequests(double share, int seed, IEnumerable<Fault> faults, string? path = null)
+    {
+        if (share is not (>= 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is between 0 and 1.");
+        }
+
+        ArgumentNullException.ThrowIfNull(faults);
+        Fault[] choice = [.. faults];
+        if (choice.Length == 0 || choice.Contains(null))
+        {
+            throw new ArgumentException("There must be a fault to choose, and none of them null.", nameof(faults));
+        }
+
+        ThrowIfNoPath(path);
+        lock (_lock)
+        {
+            _shares.Add(new FaultShare(share, seed, choice, path));
+        }
+    }
+
+    /// <summary>Forgets all faults that still wait, and all shares.</summary>
     public void Clear()
     {
         lock (_lock)
         {
-            _faults.Clear();
+            _waiting.Clear();
+            _shares.Clear();
         }
     }
 
-    internal Fault? Take()
+    internal Fault? Take(string path)
     {
         lock (_lock)
         {
-            return _faults.TryDequeue(out var fault) ? fault : null;
+            var index = _waiting.FindIndex(each => each.Path is null || each.Path == path);
+            if (index >= 0)
+            {
+                var fault = _waiting[index].Fault;
+                _waiting.RemoveAt(index);
+                return fault;
+            }
+
+            return _shares.Select(share => share.Draw(path)).FirstOrDefault(fault => fault is not null);
+        }
+    }
+
+    private static void ThrowIfNoPath(string? path)
+    {
+        if (path?.StartsWith('/') == false)
+        {
+            throw new ArgumentException("A path begins with a slash.", nameof(path));
         }
     }
 }

@@ -1,8 +1,3 @@
-using System.Net;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-
 namespace Pan123.Emulator;
 
 /// <summary>
@@ -11,7 +6,8 @@ namespace Pan123.Emulator;
 /// <remarks>
 /// <para>
 /// It answers <c>POST /api/v1/file/delete</c> ("permanently delete files") as
-/// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>.
+/// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>, and
+/// <c>POST /api/v1/access_token</c>, which issues the access tokens that it takes.
 /// Where the documentation is silent it is strict: it refuses the whole request with code 1 and a message that says why. That, and
 /// every option whose name begins with <c>Assumed</c>, is an assumption: nothing here was compared with the live service.
 /// </para>
@@ -29,30 +25,40 @@ namespace Pan123.Emulator;
 /// </example>
 public sealed class Pan123Emulator : IAsyncDisposable
 {
-    private readonly KestrelServer _server;
-    private readonly RequestLog _log;
+    /// <summary>Where files are deleted: <c>/api/v1/file/delete</c>.</summary>
+    public const string DeleteFilesPath = "/api/v1/file/delete";
 
-    private Pan123Emulator(KestrelServer server, string accessToken, EmulatedDrive drive, FaultQueue faults, RequestLog log)
+    /// <summary>Where access tokens are issued: <c>/api/v1/access_token</c>.</summary>
+    public const string AccessTokenPath = "/api/v1/access_token";
+
+    private readonly RequestLog _log = new();
+    private readonly LoopbackServer _server;
+
+    private Pan123Emulator(Pan123EmulatorOptions options)
     {
-        _server = server;
-        _log = log;
-        AccessToken = accessToken;
-        Drive = drive;
-        Faults = faults;
-        BaseAddress = new Uri(server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single());
+        AccessToken = options.AccessToken;
+        Tokens = new EmulatedTokens(options);
+
+        var router = new Router(new DeleteFilesEndpoint(options, Drive, Tokens), new AccessTokenEndpoint(options, Tokens));
+        var rateLimit = new RateLimit(options.RequestsPerSecond, router.Paths);
+        var application = new EmulatorApplication(router, rateLimit, Faults, _log, options.TimeProvider);
+        _server = new LoopbackServer(application, options.Port);
     }
 
     /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT/</c>.</summary>
-    public Uri BaseAddress { get; }
+    public Uri BaseAddress => _server.Address;
 
-    /// <summary>The one access token that the emulator accepts. It does not expire.</summary>
+    /// <summary>The fixed access token, which the emulator accepts beside those that it issues. It does not expire.</summary>
     public string AccessToken { get; }
 
     /// <summary>The files, empty at first.</summary>
-    public EmulatedDrive Drive { get; }
+    public EmulatedDrive Drive { get; } = new();
+
+    /// <summary>The access tokens that it has issued, none at first.</summary>
+    public EmulatedTokens Tokens { get; }
 
     /// <summary>What goes wrong with the next requests, empty at first.</summary>
-    public FaultQueue Faults { get; }
+    public FaultQueue Faults { get; } = new();
 
     /// <summary>
     /// Every request so far, in order of arrival, whatever became of it: a copy, which later requests do not change.
@@ -60,7 +66,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
     /// </summary>
     /// <remarks>
     /// A request has arrived once its body has been read. One that broke off is recorded too, with as much of its body as could be
-    /// read; it takes no fault and deletes nothing.
+    /// read; it takes no fault, does nothing, and does not count for the rate limit.
     /// What is not HTTP at all is refused by Kestrel with HTTP 400, and is not recorded.
     /// </remarks>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
@@ -76,21 +82,15 @@ public sealed class Pan123Emulator : IAsyncDisposable
     public static async Task<Pan123Emulator> StartAsync(
         Pan123EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
-        options ??= new Pan123EmulatorOptions();
-
-        var drive = new EmulatedDrive();
-        var faults = new FaultQueue();
-        var log = new RequestLog();
-        var application = new EmulatorApplication(new DeleteFilesEndpoint(options, drive), faults, log);
-        var server = LoopbackServer.Create(options.Port);
+        var emulator = new Pan123Emulator(options ?? new Pan123EmulatorOptions());
         try
         {
-            await server.StartAsync(application, cancellationToken).ConfigureAwait(false);
-            return new Pan123Emulator(server, options.AccessToken, drive, faults, log);
+            await emulator._server.ListenAsync(cancellationToken).ConfigureAwait(false);
+            return emulator;
         }
         catch
         {
-            server.Dispose();
+            await emulator.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -109,15 +109,30 @@ public sealed class Pan123Emulator : IAsyncDisposable
     }
 
     /// <summary>
+    /// Refuses connections from now on, and breaks off every open one, those of stalled requests too. Files, tokens, faults and records
+    /// stay, and so does the port. Does nothing if it has stopped already.
+    /// </summary>
+    /// <returns>A task that completes when connections are refused.</returns>
+    public Task StopListeningAsync() => _server.StopAsync();
+
+    /// <summary>
+    /// Accepts connections again at the same <see cref="BaseAddress"/>, after <see cref="StopListeningAsync"/>. Does nothing if it
+    /// listens already.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <returns>A task that completes when the emulator listens.</returns>
+    /// <exception cref="ObjectDisposedException">The emulator was disposed.</exception>
+    /// <exception cref="IOException">Somebody else took the port in the moment in which it was nobody's.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    public Task ListenAgainAsync(CancellationToken cancellationToken = default) => _server.ListenAsync(cancellationToken);
+
+    /// <summary>
     /// Stops listening and breaks off every open connection, those of stalled requests too. May be called more than once.
     /// </summary>
     /// <returns>A task that completes when the port is free again.</returns>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         _log.Close();
-
-        // A cancelled token asks Kestrel to abort connections instead of waiting for their requests, which may be stalled on purpose.
-        await _server.StopAsync(new CancellationToken(canceled: true)).ConfigureAwait(false);
-        _server.Dispose();
+        return _server.DisposeAsync();
     }
 }

@@ -8,6 +8,12 @@ public sealed class Pan123EmulatorOptions
     /// <summary>The value of <see cref="AccessToken"/> unless told otherwise: <c>emulator-access-token</c>.</summary>
     public const string DefaultAccessToken = "emulator-access-token";
 
+    /// <summary>The value of <see cref="ClientId"/> unless told otherwise: <c>emulator-client-id</c>.</summary>
+    public const string DefaultClientId = "emulator-client-id";
+
+    /// <summary>The value of <see cref="ClientSecret"/> unless told otherwise: <c>emulator-client-secret</c>.</summary>
+    public const string DefaultClientSecret = "emulator-client-secret";
+
     /// <summary>The TCP port on 127.0.0.1. Default: 0, which takes any free one.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a port, 0 to 65535.</exception>
     public int Port
@@ -21,7 +27,10 @@ public sealed class Pan123EmulatorOptions
         }
     }
 
-    /// <summary>The one access token that is accepted. Default: <see cref="DefaultAccessToken"/>.</summary>
+    /// <summary>
+    /// The fixed access token, which is accepted beside those that are issued (<see cref="Pan123Emulator.Tokens"/>), never expires and
+    /// does not count as live. Default: <see cref="DefaultAccessToken"/>.
+    /// </summary>
     /// <exception cref="ArgumentException">The value is null, empty or white space.</exception>
     public string AccessToken
     {
@@ -32,6 +41,98 @@ public sealed class Pan123EmulatorOptions
             field = value;
         }
     } = DefaultAccessToken;
+
+    /// <summary>The <c>clientID</c> for which access tokens are issued. Default: <see cref="DefaultClientId"/>.</summary>
+    /// <exception cref="ArgumentException">The value is null, empty or white space.</exception>
+    public string ClientId
+    {
+        get;
+        init
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value);
+            field = value;
+        }
+    } = DefaultClientId;
+
+    /// <summary>The <c>clientSecret</c> for which access tokens are issued. Default: <see cref="DefaultClientSecret"/>.</summary>
+    /// <exception cref="ArgumentException">The value is null, empty or white space.</exception>
+    public string ClientSecret
+    {
+        get;
+        init
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(value);
+            field = value;
+        }
+    } = DefaultClientSecret;
+
+    /// <summary>
+    /// How long an issued access token is live: until its <c>expiredAt</c>, which is rounded up to a whole second. Default: 30 days, as
+    /// documented.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not greater than 0, or exceeds 36,500 days.</exception>
+    public TimeSpan AccessTokenLifetime
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(36_500));
+            field = value;
+        }
+    } = TimeSpan.FromDays(30);
+
+    /// <summary>
+    /// The most issued access tokens that are live at a time: issuing another signs the oldest out. Default: 3, the documented limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int MaxLiveAccessTokens
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
+            field = value;
+        }
+    } = 3;
+
+    /// <summary>
+    /// The most requests to an endpoint that are let through within any one second (a sliding window), whoever sends them. Those over
+    /// the limit are answered with code 429, do nothing, meet no fault, and do not count. Default: null, no limit.
+    /// </summary>
+    /// <remarks>
+    /// The platform documents a number per endpoint, not how it counts. A sliding window is the strictest way: what keeps to it, keeps to
+    /// a limit that counts by the full second too.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? RequestsPerSecond
+    {
+        get;
+        init
+        {
+            if (value is { } limit)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(value));
+            }
+
+            field = value;
+        }
+    }
+
+    /// <summary>
+    /// The clock by which tokens expire and requests are recorded and limited; only its <see cref="TimeProvider.GetUtcNow"/> is asked.
+    /// Default: <see cref="TimeProvider.System"/>.
+    /// </summary>
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    public TimeProvider TimeProvider
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = TimeProvider.System;
 
     /// <summary>The most file IDs that one request may carry. Default: 100, the documented limit.</summary>
     /// <remarks>That a request over the limit is refused as a whole, with code 1, is an assumption.</remarks>

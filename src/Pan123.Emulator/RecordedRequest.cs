@@ -7,14 +7,13 @@ namespace Pan123.Emulator;
 /// <summary>A request that reached a <see cref="Pan123Emulator"/>, and what it did to the drive. Immutable.</summary>
 public sealed class RecordedRequest
 {
-    internal RecordedRequest(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault, IReadOnlyList<long> deletedFileIds)
+    internal RecordedRequest(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset arrivedAt)
     {
         Method = request.Method;
         PathAndQuery = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         Headers = [.. from header in request.Headers from value in header.Value select KeyValuePair.Create(header.Key, value)];
         Body = body;
-        Fault = fault;
-        DeletedFileIds = deletedFileIds;
+        ArrivedAt = arrivedAt;
     }
 
     /// <summary>The HTTP method as sent, such as <c>POST</c>.</summary>
@@ -29,22 +28,37 @@ public sealed class RecordedRequest
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
-    /// <summary>The body's bytes, without HTTP's framing; empty if there was none.</summary>
+    /// <summary>
+    /// The body's bytes, without HTTP's framing; empty if there was none. That of a request for a token holds the client secret.
+    /// </summary>
     public ReadOnlyMemory<byte> Body { get; }
 
     /// <summary><see cref="Body"/> read as UTF-8. Bytes that are not UTF-8 show as U+FFFD.</summary>
     public string BodyText => Encoding.UTF8.GetString(Body.Span);
 
+    /// <summary>
+    /// When the request had arrived, its body included, by the clock of <see cref="Pan123EmulatorOptions.TimeProvider"/>; for one that
+    /// broke off, when that was noticed. UTC.
+    /// </summary>
+    public DateTimeOffset ArrivedAt { get; }
+
+    /// <summary>
+    /// Whether <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> refused it: then it was answered with code 429, and did nothing.
+    /// </summary>
+    public bool IsRateLimited { get; internal init; }
+
     /// <summary>The fault that the request met; null if none.</summary>
-    public Fault? Fault { get; }
+    public Fault? Fault { get; internal init; }
 
     /// <summary>
     /// The files that this request deleted, in the order in which it named them; empty if it deleted none, whatever it was answered.
     /// </summary>
-    public IReadOnlyList<long> DeletedFileIds { get; }
+    public IReadOnlyList<long> DeletedFileIds { get; internal init; } = [];
 
-    /// <summary>Describes the request for test output: method, target, number of deleted files and fault, no headers.</summary>
+    /// <summary>Describes the request for test output: method, target, number of deleted files, and fault or refusal, no headers.</summary>
     /// <returns>A line of text.</returns>
     public override string ToString() =>
-        $"{Method} {PathAndQuery}, {DeletedFileIds.Count} deleted, {(Fault is null ? "no fault" : $"fault: {Fault}")}";
+        $"{Method} {PathAndQuery}, {DeletedFileIds.Count} deleted, {Incident}";
+
+    private string Incident => IsRateLimited ? "rate limited" : Fault is null ? "no fault" : $"fault: {Fault}";
 }

@@ -15,6 +15,8 @@ public sealed class FaultTests : EmulatorFixture
         Fault.Html(),
         Fault.TruncatedJson(),
         Fault.EmptyBody(),
+        Fault.OversizedBody(5000),
+        Fault.WrongContentType("text/plain"),
         Fault.Answer(HttpStatusCode.OK, "application/json", "{}"),
     ];
 

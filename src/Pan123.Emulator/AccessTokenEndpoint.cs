@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Pan123.Emulator;
+
+/// <summary><c>POST /api/v1/access_token</c>: gives an access token for the client's ID and secret.</summary>
+internal sealed class AccessTokenEndpoint(Pan123EmulatorOptions options, EmulatedTokens tokens) : IEndpoint
+{
+    // The platform writes the time of China, whatever the client's time zone.
+    private static readonly TimeSpan ChinaStandardTime = TimeSpan.FromHours(8);
+
+    public string Path => Pan123Emulator.AccessTokenPath;
+
+    public Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body)
+    {
+        if (RequestHeaders.Problem(request) is { } problem)
+        {
+            return Verdict.Rejected(ResponseCode.InternalError, problem);
+        }
+
+        if (!AccessTokenBody.TryRead(body, out var credentials, out var bodyProblem))
+        {
+            return Verdict.Rejected(ResponseCode.InternalError, bodyProblem);
+        }
+
+        // One message for both, which says neither what was sent nor which of the two was right.
+        return credentials == (options.ClientId, options.ClientSecret)
+            ? Verdict.Done(Data(tokens.Issue()))
+            : Verdict.Rejected(ResponseCode.InternalError, "clientID or clientSecret is wrong");
+    }
+
+    private static JsonObject Data(IssuedToken token) => new()
+    {
+        ["accessToken"] = token.AccessToken,
+        ["expiredAt"] = token.ExpiresAt.ToOffset(ChinaStandardTime).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Pan123.Emulator;
+
+/// <summary>One endpoint of the platform, reached by POST.</summary>
+internal interface IEndpoint
+{
+    /// <summary>The path, such as <c>/api/v1/file/delete</c>.</summary>
+    string Path { get; }
+
+    /// <summary>Judges a request that came to the path by POST, and does its work.</summary>
+    Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body);
+}

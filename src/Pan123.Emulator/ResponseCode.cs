@@ -1,0 +1,15 @@
+namespace Pan123.Emulator;
+
+/// <summary>The envelope's <c>code</c>, as far as the emulator itself answers with it.</summary>
+/// <remarks>
+/// The codes are documented. Which of them a certain mistake is answered with is an assumption, except for 401, 429 and, at wrong
+/// credentials, 1.
+/// </remarks>
+internal static class ResponseCode
+{
+    public const int Success = 0;
+    public const int InternalError = 1;
+    public const int InvalidAccessToken = 401;
+    public const int TooManyRequests = 429;
+    public const int FileNotFound = 5066;
+}
