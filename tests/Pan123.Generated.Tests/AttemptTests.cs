@@ -91,6 +91,43 @@ public sealed class AttemptTests
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1]));
     }
 
+    [TestCase(TestedService.Success)]
+    [TestCase(Refusal)]
+    public async Task A_handler_that_fails_on_an_answer_does_not_make_it_not_sent(string answer)
+    {
+        using var client = CreateClient(new Transport(Answer(200, answer)), new FailureAfterAnswer());
+
+        await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [Test]
+    public async Task A_refusal_after_a_success_that_a_handler_threw_away_is_no_rejection()
+    {
+        using var client = CreateClient(new Transport(Answer(200, TestedService.Success), Answer(200, Refusal)), new Repetition());
+
+        await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [Test]
+    public async Task A_handler_that_replaces_the_body_of_a_success_changes_nothing()
+    {
+        using var client = CreateClient(new Transport(Answer(200, TestedService.Success)), new BodyReplacer());
+
+        var response = await client.DeleteFilesAsync([1]);
+
+        Assert.That(response.TraceID, Is.EqualTo(TestedService.TraceId));
+    }
+
+    [Test]
+    public async Task A_handler_that_replaces_the_body_of_a_refusal_changes_nothing()
+    {
+        using var client = CreateClient(new Transport(Answer(200, Refusal)), new BodyReplacer());
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(rejected.Code, Is.EqualTo(5066));
+    }
+
     [Test]
     public async Task A_body_that_a_handler_has_kept_may_have_been_sent_without_asking()
     {
@@ -165,6 +202,36 @@ public sealed class AttemptTests
             }
 
             return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class FailureAfterAnswer : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var response = await base.SendAsync(request, cancellationToken);
+            throw new HttpRequestException("The handler failed.");
+        }
+    }
+
+    private sealed class Repetition : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using (await base.SendAsync(request, cancellationToken))
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+        }
+    }
+
+    private sealed class BodyReplacer : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Content = new ByteArrayContent(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return response;
         }
     }
 

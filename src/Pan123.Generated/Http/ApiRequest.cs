@@ -24,8 +24,11 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>A secret in the body, which an answer may echo, as its payload may be another; null when there is none.</summary>
     public string? Secret { get; init; }
 
+    /// <summary>Whether anything has begun to read the body, in whichever attempt.</summary>
+    public bool WasSent => _isRead;
+
     /// <summary>
-    /// Whether an attempt was sent and got no verdict. That tells "nothing was sent" from "no verdict came back" on every platform,
+    /// Whether an attempt was sent and was not refused. That tells "nothing was sent" from "no verdict came back" on every platform,
     /// whatever exception a transport throws.
     /// </summary>
     public bool IsInDoubt => _isLost || (_isUnderWay && _isSent);
@@ -40,6 +43,6 @@ internal sealed class ApiRequest : HttpRequestMessage
         _isSent = _isRead;
     }
 
-    /// <summary>The attempt got a verdict, whichever.</summary>
-    public void EndAttempt() => _isUnderWay = false;
+    /// <summary>The attempt was refused. One that succeeded stays in doubt until the success has reached the caller.</summary>
+    public void EndRefusedAttempt() => _isUnderWay = false;
 }

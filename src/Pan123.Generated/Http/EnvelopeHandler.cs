@@ -15,9 +15,9 @@ internal sealed class EnvelopeHandler : DelegatingHandler
         try
         {
             var answer = await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            if (answer.IsSuccess || answer.IsRefusal)
+            if (answer.IsRefusal)
             {
-                apiRequest?.EndAttempt();
+                apiRequest?.EndRefusedAttempt();
             }
 
             response.Content?.Dispose();

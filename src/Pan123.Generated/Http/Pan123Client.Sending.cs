@@ -22,17 +22,20 @@ public partial class Pan123Client
 
         using (request)
         {
-            using var response = await SendAsync(httpClient, request, cancellationToken).ConfigureAwait(false);
-            return ReadVerdict<TResponse>((EnvelopeContent)response.Content, request);
+            var answer = await SendAsync(httpClient, request, cancellationToken).ConfigureAwait(false);
+            return ReadVerdict<TResponse>(answer, request);
         }
     }
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient httpClient, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<EnvelopeContent> SendAsync(HttpClient httpClient, ApiRequest request, CancellationToken cancellationToken)
     {
         try
         {
             // ResponseHeadersRead, since the envelope handler has read the body by then.
-            return await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+
+            // A handler of the application may have put another content into the response.
+            return response.Content as EnvelopeContent ?? await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -44,7 +47,10 @@ public partial class Pan123Client
         }
         catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
         {
-            throw new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure);
+            // Sent and not in doubt: refused, and then a handler of the application failed. What it did before is not known here.
+            throw request.WasSent
+                ? new NoVerdictException(failure)
+                : new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure);
         }
     }
 
