@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using Microsoft.Extensions.DependencyInjection;
 using Spectre.Console;
 
 namespace Pan123.Cli;
 
 /// <summary>The program <c>pan123</c>.</summary>
-internal sealed class CommandLine(Terminal terminal, Func<string, string?> environment)
+/// <param name="terminal">Where it writes and asks.</param>
+/// <param name="environment">The environment variables.</param>
+/// <param name="configure">For tests: changes the client. Null for the client as it is.</param>
+internal sealed class CommandLine(Terminal terminal, Func<string, string?> environment, Action<IHttpClientBuilder>? configure = null)
 {
     private const string Description =
         $"""
@@ -19,7 +23,7 @@ internal sealed class CommandLine(Terminal terminal, Func<string, string?> envir
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken = default)
     {
-        var parsed = new RootCommand(Description) { new DeleteCommand(terminal, environment) }.Parse(arguments);
+        var parsed = new RootCommand(Description) { new DeleteCommand(terminal, environment, configure) }.Parse(arguments);
         var invocation = new InvocationConfiguration
         {
             Output = terminal.Results.Profile.Out.Writer,

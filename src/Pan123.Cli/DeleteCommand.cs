@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Pan123.Emulator;
 using Spectre.Console;
@@ -25,12 +26,14 @@ internal sealed class DeleteCommand : Command
 
     private readonly Terminal _terminal;
     private readonly Func<string, string?> _environment;
+    private readonly Action<IHttpClientBuilder>? _configure;
 
-    public DeleteCommand(Terminal terminal, Func<string, string?> environment)
+    public DeleteCommand(Terminal terminal, Func<string, string?> environment, Action<IHttpClientBuilder>? configure)
         : base("delete", "Permanently deletes files that are in the recycle bin. This cannot be undone, so it asks first.")
     {
         _terminal = terminal;
         _environment = environment;
+        _configure = configure;
 
         Add(_fileIds);
         Add(_emulator);
@@ -62,7 +65,7 @@ internal sealed class DeleteCommand : Command
 
         try
         {
-            using var client = Pan123Client.Create(options);
+            using var client = Pan123Client.Create(options, _configure);
             if (emulator is null && !arguments.GetValue(_yes) && !await AskAsync(fileIds, options.BaseAddress, cancellationToken))
             {
                 return ExitCode.Usage;

@@ -25,6 +25,12 @@ internal static class NetStandard
             comparison == StringComparison.Ordinal ? text.Replace(oldValue, newValue) : throw new NotSupportedException();
     }
 
+    extension(Task)
+    {
+        // By the name that .NET has for it, so that both targets read alike.
+        public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) => timeProvider.Delay(delay, cancellationToken);
+    }
+
     extension<T>(Task<T> task)
     {
         public async Task<T> WaitAsync(CancellationToken cancellationToken)

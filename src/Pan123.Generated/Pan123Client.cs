@@ -14,16 +14,31 @@ public partial class Pan123Client
         IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
     {
         var checkedIds = CheckFileIds(fileIds);
-        cancellationToken.ThrowIfCancellationRequested();
+        using var deletion = _telemetry?.StartDeletion(checkedIds.Count);
 
         try
         {
-            return await DeleteFilesCoreAsync(new DeleteFilesRequest { FileIDs = checkedIds }, cancellationToken).ConfigureAwait(false);
+            var response = await DeleteFilesCoreAsync(new DeleteFilesRequest { FileIDs = checkedIds }, cancellationToken).ConfigureAwait(false);
+            deletion?.Succeeded(response.TraceID);
+            return response;
         }
-        catch (NoVerdictException noVerdict)
+        catch (Exception failure)
         {
-            throw new Pan123OutcomeUnknownException(
-                checkedIds, noVerdict.Message, noVerdict.HttpStatus, noVerdict.ResponseExcerpt, noVerdict.InnerException);
+            // Only here are the files known that a request without verdict may have deleted.
+            var outcome = failure switch
+            {
+                NoVerdictException noVerdict => noVerdict.For(checkedIds),
+                OperationCanceledException { InnerException: NoVerdictException noVerdict } =>
+                    new OperationCanceledException(failure.Message, noVerdict.For(checkedIds), cancellationToken),
+                _ => failure,
+            };
+            deletion?.Failed(outcome);
+            if (outcome == failure)
+            {
+                throw;
+            }
+
+            throw outcome;
         }
     }
 

@@ -99,7 +99,7 @@ public sealed class AccessTokenTests
 
     private static StandalonePan123Client CreateClient(
         Pan123Emulator emulator, IAccessTokenProvider? provider = null, Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
-        new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = provider is null ? Canary : null },
+        new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = provider is null ? Canary : null, MaxRetries = 0 },
         builder =>
         {
             if (provider is not null)

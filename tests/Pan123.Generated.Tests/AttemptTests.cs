@@ -91,13 +91,22 @@ public sealed class AttemptTests
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1]));
     }
 
-    [TestCase(TestedService.Success)]
-    [TestCase(Refusal)]
-    public async Task A_handler_that_fails_on_an_answer_does_not_make_it_not_sent(string answer)
+    [Test]
+    public async Task A_handler_that_fails_on_a_success_does_not_make_it_not_sent()
     {
-        using var client = CreateClient(new Transport(Answer(200, answer)), new FailureAfterAnswer());
+        using var client = CreateClient(new Transport(Answer(200, TestedService.Success)), new FailureAfterAnswer());
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [Test]
+    public async Task A_handler_that_fails_on_a_refusal_leaves_it_a_rejection()
+    {
+        using var client = CreateClient(new Transport(Answer(200, Refusal)), new FailureAfterAnswer());
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(rejected.Code, Is.EqualTo(5066));
     }
 
     [Test]
@@ -137,7 +146,7 @@ public sealed class AttemptTests
     }
 
     private static StandalonePan123Client CreateClient(HttpMessageHandler transport, DelegatingHandler outermost) => Pan123Client.Create(
-        new Pan123ClientOptions { AccessToken = "token" },
+        new Pan123ClientOptions { AccessToken = "token", MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) },
         builder =>
         {
             builder.Services.ConfigureHttpClientDefaults(defaults => defaults.AddHttpMessageHandler(() => outermost));

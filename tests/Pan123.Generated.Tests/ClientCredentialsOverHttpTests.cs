@@ -95,5 +95,7 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
         BaseAddress = _emulator.BaseAddress,
         ClientId = Pan123EmulatorOptions.DefaultClientId,
         ClientSecret = clientSecret,
+        MaxRetries = 0,
+        RequestsPerSecond = null,
     });
 }

@@ -316,17 +316,79 @@ public sealed class ClientCredentialsTests : IDisposable
     }
 
     [Test]
-    public async Task A_distributed_cache_that_fails_costs_a_token_and_no_call()
+    public async Task A_distributed_cache_that_cannot_be_asked_costs_a_token_and_no_call()
     {
-        using var client = CreateClient(cache: new StubCache { IsDown = true });
+        var cache = new StubCache { IsReadable = false };
+        using var client = CreateClient(cache: cache);
+
+        await client.DeleteFilesAsync([1]);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((_service.Issues, _service.Deletions, cache.Calls), Is.EqualTo((1, 1, 1)), "A dead cache can take seconds to say so, so it is asked once.");
+            Assert.That(_logs.Text, Does.Contain("The distributed cache could not be asked for the access token"));
+        });
+    }
+
+    [Test]
+    public async Task A_distributed_cache_that_fails_to_keep_a_token_costs_no_call()
+    {
+        using var client = CreateClient(cache: new StubCache { KeepsTokens = false });
 
         await client.DeleteFilesAsync([1]);
 
         Assert.Multiple(() =>
         {
             Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 1)));
-            Assert.That(_logs.Text, Does.Contain("The distributed cache could not be asked for the access token").And.Contains("The access token could not be put into the distributed cache"));
+            Assert.That(_logs.Text, Does.Contain("The access token could not be put into the distributed cache"));
         });
+    }
+
+    [Test]
+    public async Task Processes_that_start_in_the_same_instant_issue_one_token()
+    {
+        var cache = new StubCache();
+        var clients = Enumerable.Range(0, 8).Select(_ => CreateClient(cache: cache)).ToList();
+
+        await Task.WhenAll(clients.Select((client, id) => Task.Run(() => client.DeleteFilesAsync([id + 1]))));
+
+        clients.ForEach(client => client.Dispose());
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 8)));
+    }
+
+    [Test]
+    public async Task Processes_that_wait_for_a_token_that_cannot_be_issued_issue_their_own()
+    {
+        var cache = new StubCache();
+        using var one = CreateClient(cache: cache);
+        using var other = CreateClient(cache: cache);
+        _service.HoldIssues();
+        var isFirst = true;
+        _service.Issue = () => isFirst && !(isFirst = false) ? Body(1, "failed") : null;
+
+        var first = one.DeleteFilesAsync([1]);
+        await _service.IssueArrived;
+        var second = other.DeleteFilesAsync([2]);
+        _service.ReleaseIssues();
+        await CatchAsync<Pan123ApiException>(first);
+        await second;
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 1)));
+    }
+
+    [TestCase("dead-process")]
+    [TestCase(null)]
+    public async Task A_claim_that_nobody_ends_or_that_the_cache_loses_stops_nobody_for_ever(string? claim)
+    {
+        var clock = new WaitedClock();
+        using var client = CreateClient(options => options.AccessTokenRenewalMargin = TimeSpan.Zero, new StubCache { Claim = () => claim }, clock);
+
+        var call = client.DeleteFilesAsync([1]);
+        await clock.WaitedForAsync(TimeSpan.FromMilliseconds(100));
+        clock.Advance(TimeSpan.FromSeconds(30.1));
+        await call;
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 1)));
     }
 
     [TestCase("")]
@@ -379,14 +441,15 @@ public sealed class ClientCredentialsTests : IDisposable
 
     private static void Configure(Pan123ClientOptions options) => (options.ClientId, options.ClientSecret) = ("id", Secret);
 
-    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, IDistributedCache? cache = null)
+    private StandalonePan123Client CreateClient(
+        Action<Pan123ClientOptions>? configure = null, IDistributedCache? cache = null, TimeProvider? clock = null)
     {
-        var options = new Pan123ClientOptions();
+        var options = new Pan123ClientOptions { MaxRetries = 0, RequestsPerSecond = null };
         Configure(options);
         configure?.Invoke(options);
         return Pan123Client.Create(options, builder =>
         {
-            builder.Services.AddSingleton<TimeProvider>(_clock);
+            builder.Services.AddSingleton(clock ?? _clock);
             if (cache is not null)
             {
                 builder.Services.AddSingleton(cache);
@@ -409,20 +472,45 @@ public sealed class ClientCredentialsTests : IDisposable
     {
         private readonly ConcurrentDictionary<string, byte[]> _entries = new();
 
-        public bool IsDown { get; init; }
+        private int _calls;
 
-        /// <summary>What stands under every key that was not set.</summary>
+        public bool IsReadable { get; init; } = true;
+
+        public bool KeepsTokens { get; init; } = true;
+
+        /// <summary>What stands in the place of the claim; null for what was put there.</summary>
+        public Func<string?>? Claim { get; init; }
+
+        public int Calls => _calls;
+
+        /// <summary>What stands in the place of the token.</summary>
         public string? Entry { get; init; }
 
-        public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => IsDown
-            ? throw new IOException("The cache is down.")
-            : Task.FromResult(_entries.GetValueOrDefault(key) ?? (Entry is null ? null : Encoding.UTF8.GetBytes(Entry)));
+        public Task<byte[]?> GetAsync(string key, CancellationToken token = default)
+        {
+            Interlocked.Increment(ref _calls);
+            if (!IsReadable)
+            {
+                throw new IOException("The cache is down.");
+            }
+
+            var entry = (IsClaim(key), Claim, Entry) switch
+            {
+                (true, { } claim, _) => claim(),
+                (false, _, { } misfit) when !_entries.ContainsKey(key) => misfit,
+                _ => null,
+            };
+            return Task.FromResult(entry is not null ? Encoding.UTF8.GetBytes(entry) : IsClaim(key) && Claim is not null ? null : _entries.GetValueOrDefault(key));
+        }
 
         public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
         {
-            _entries[key] = IsDown ? throw new IOException("The cache is down.") : value;
+            Interlocked.Increment(ref _calls);
+            _entries[key] = KeepsTokens || IsClaim(key) ? value : throw new IOException("The cache is down.");
             return Task.CompletedTask;
         }
+
+        private static bool IsClaim(string key) => key.EndsWith(":Claim", StringComparison.Ordinal);
 
         public byte[]? Get(string key) => throw new NotSupportedException();
 
@@ -434,7 +522,11 @@ public sealed class ClientCredentialsTests : IDisposable
 
         public void Remove(string key) => throw new NotSupportedException();
 
-        public Task RemoveAsync(string key, CancellationToken token = default) => throw new NotSupportedException();
+        public Task RemoveAsync(string key, CancellationToken token = default)
+        {
+            _entries.TryRemove(key, out _);
+            return Task.CompletedTask;
+        }
     }
 
     /// <summary>Issues token-1, token-2, … and deletes for those that it has not revoked.</summary>
@@ -452,7 +544,7 @@ public sealed class ClientCredentialsTests : IDisposable
 
         public DateTimeOffset TokenExpiry { get; set; } = Start + TokenLifetime;
 
-        public Func<HttpResponseMessage>? Issue { get; set; }
+        public Func<HttpResponseMessage?>? Issue { get; set; }
 
         public Func<HttpResponseMessage>? Delete { get; set; }
 

@@ -1,6 +1,8 @@
 using System.Reflection;
+using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pan123.Emulator;
@@ -92,7 +94,23 @@ public sealed class RegistrationTests
         yield return Case("empty client ID", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "", Canary), "The options ClientId and ClientSecret go together: set both, and neither empty");
         yield return Case("empty client secret", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "id", " "), "The options ClientId and ClientSecret go together: set both, and neither empty");
         yield return Case("token and credentials", options => (options.ClientId, options.ClientSecret) = ("id", Canary), "The option AccessToken and the options ClientId and ClientSecret exclude each other");
-        yield return Case("negative margin", options => options.AccessTokenRenewalMargin = TimeSpan.FromMinutes(-5), "The option AccessTokenRenewalMargin is -00:05:00");
+        yield return Case("negative margin", options => options.AccessTokenRenewalMargin = TimeSpan.FromMinutes(-5), "The option AccessTokenRenewalMargin is -00:05:00: give a value from 00:00:00 to ");
+        yield return Case("no request", options => options.RequestsPerSecond = 0, "The option RequestsPerSecond is 0: give a value from 1 to ");
+        yield return Case("fewer than no retries", options => options.MaxRetries = -1, "The option MaxRetries is -1: give a value from 0 to 10.");
+        yield return Case("too many retries", options => options.MaxRetries = 11, "The option MaxRetries is 11: give a value from 0 to 10.");
+        yield return Case("no delay", options => options.RetryDelay = TimeSpan.Zero, "The option RetryDelay is 00:00:00: give a value from 00:00:00.0010000 to 00:01:00.");
+        yield return Case("long delay", options => options.RetryDelay = TimeSpan.FromMinutes(2), "The option RetryDelay is 00:02:00");
+        yield return Case("no time for an attempt", options => options.AttemptTimeout = TimeSpan.Zero, "The option AttemptTimeout is 00:00:00: give a value from 00:00:00.0100000 to 01:00:00.");
+        yield return Case("least time there is for an attempt", options => options.AttemptTimeout = TimeSpan.MinValue, "The option AttemptTimeout is -10675199.");
+        yield return Case("most time there is for an attempt", options => options.AttemptTimeout = TimeSpan.MaxValue, "The option AttemptTimeout is 10675199.");
+        yield return Case("less time for all than for one attempt", options => options.TotalTimeout = TimeSpan.FromSeconds(29), "The option TotalTimeout is 00:00:29: give a value from 00:00:30, the AttemptTimeout, to 1.00:00:00.");
+        yield return Case("endless time", options => options.TotalTimeout = Timeout.InfiniteTimeSpan, "The option TotalTimeout is -00:00:00.0010000");
+        yield return Case("no failures", options => options.CircuitBreakerFailureRatio = 0, "The option CircuitBreakerFailureRatio is 0: give a value from 0.01 to 1.");
+        yield return Case("more failures than requests", options => options.CircuitBreakerFailureRatio = 1.5, "The option CircuitBreakerFailureRatio is 1.5: give a value from 0.01 to 1.");
+        yield return Case("no number", options => options.CircuitBreakerFailureRatio = double.NaN, "The option CircuitBreakerFailureRatio is NaN");
+        yield return Case("a failure alone", options => options.CircuitBreakerMinimumThroughput = 1, "The option CircuitBreakerMinimumThroughput is 1: give a value from 2 to ");
+        yield return Case("too little time to judge", options => options.CircuitBreakerSamplingDuration = TimeSpan.FromSeconds(59), "The option CircuitBreakerSamplingDuration is 00:00:59: give a value from 00:01:00, twice the AttemptTimeout, to 1.00:00:00.");
+        yield return Case("no break", options => options.CircuitBreakerBreakDuration = TimeSpan.FromMilliseconds(499), "The option CircuitBreakerBreakDuration is 00:00:00.4990000: give a value from 00:00:00.5000000 to 01:00:00.");
         yield return Case("no address", options => options.BaseAddress = null!, "The option BaseAddress is ''", "give an absolute https address, such as https://open-api.123pan.com");
         yield return Case("relative address", options => options.BaseAddress = new Uri("open-api.123pan.com", UriKind.Relative), "is 'open-api.123pan.com'", "absolute https address");
         yield return Case("another scheme", options => options.BaseAddress = new Uri("ftp://open-api.123pan.com"), "is 'ftp://open-api.123pan.com/'", "absolute https address");
@@ -132,6 +150,44 @@ public sealed class RegistrationTests
         var invalid = Assert.Throws<OptionsValidationException>(() => Pan123Client.Create(options))!;
 
         Assert.That(message.Where(part => !invalid.Message.Contains(part, StringComparison.Ordinal)), Is.Empty, invalid.Message);
+    }
+
+    [TestCase("least")]
+    [TestCase("most")]
+    public void The_bounds_that_a_message_names_are_good(string which)
+    {
+        var day = TimeSpan.FromDays(1);
+        var options = which == "least"
+            ? new Pan123ClientOptions
+            {
+                AccessToken = Canary,
+                AccessTokenRenewalMargin = TimeSpan.Zero,
+                RequestsPerSecond = 1,
+                MaxRetries = 0,
+                RetryDelay = TimeSpan.FromMilliseconds(1),
+                AttemptTimeout = TimeSpan.FromMilliseconds(10),
+                TotalTimeout = TimeSpan.FromMilliseconds(10),
+                CircuitBreakerFailureRatio = 0.01,
+                CircuitBreakerMinimumThroughput = 2,
+                CircuitBreakerSamplingDuration = TimeSpan.FromSeconds(0.5),
+                CircuitBreakerBreakDuration = TimeSpan.FromSeconds(0.5),
+            }
+            : new Pan123ClientOptions
+            {
+                AccessToken = Canary,
+                AccessTokenRenewalMargin = TimeSpan.MaxValue,
+                RequestsPerSecond = int.MaxValue,
+                MaxRetries = 10,
+                RetryDelay = TimeSpan.FromMinutes(1),
+                AttemptTimeout = TimeSpan.FromHours(1),
+                TotalTimeout = day,
+                CircuitBreakerFailureRatio = 1,
+                CircuitBreakerMinimumThroughput = int.MaxValue,
+                CircuitBreakerSamplingDuration = day,
+                CircuitBreakerBreakDuration = TimeSpan.FromHours(1),
+            };
+
+        Assert.DoesNotThrow(() => Pan123Client.Create(options).Dispose());
     }
 
     [Test]
@@ -189,27 +245,38 @@ public sealed class RegistrationTests
     }
 
     [Test]
-    public void A_copy_of_the_options_has_every_option()
+    public async Task Every_option_can_be_set_in_the_configuration_and_is_copied()
     {
-        var options = new Pan123ClientOptions
-        {
-            BaseAddress = new Uri("https://example.com"),
-            ClientId = "id",
-            ClientSecret = "secret",
-            AccessTokenRenewalMargin = TimeSpan.FromMinutes(1),
-            AccessToken = Canary,
-        };
-        var copy = new Pan123ClientOptions();
+        using var limiter = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 1 });
+        await using var services = new ServiceCollection()
+            .AddPan123Client(Section(
+                ("BaseAddress", "https://example.com"),
+                ("ClientId", "id"),
+                ("ClientSecret", "secret"),
+                ("AccessTokenRenewalMargin", "00:01:00"),
+                ("AccessToken", Canary),
+                ("RequestsPerSecond", "1"),
+                ("MaxRetries", "5"),
+                ("RetryDelay", "00:00:02"),
+                ("AttemptTimeout", "00:00:10"),
+                ("TotalTimeout", "00:02:00"),
+                ("CircuitBreakerFailureRatio", "0.25"),
+                ("CircuitBreakerMinimumThroughput", "7"),
+                ("CircuitBreakerSamplingDuration", "00:05:00"),
+                ("CircuitBreakerBreakDuration", "00:00:30")))
+            .Services.AddPan123Client(options => options.RateLimiter = limiter)
+            .Services.RemoveAll<IValidateOptions<Pan123ClientOptions>>()
+            .BuildServiceProvider();
+        var options = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value;
+        var (copy, defaults) = (new Pan123ClientOptions(), new Pan123ClientOptions());
 
         options.CopyTo(copy);
 
-        var properties = typeof(Pan123ClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance);
-        var defaults = new Pan123ClientOptions();
         Assert.Multiple(() =>
         {
-            foreach (var property in properties)
+            foreach (var property in typeof(Pan123ClientOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance))
             {
-                Assert.That(property.GetValue(options), Is.Not.EqualTo(property.GetValue(defaults)), $"The test must set {property.Name}.");
+                Assert.That(property.GetValue(options), Is.Not.EqualTo(property.GetValue(defaults)), property.Name);
                 Assert.That(property.GetValue(copy), Is.EqualTo(property.GetValue(options)), property.Name);
             }
         });

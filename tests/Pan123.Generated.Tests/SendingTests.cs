@@ -78,7 +78,7 @@ public sealed class SendingTests : IAsyncDisposable
     [Test]
     public async Task An_unknown_host_means_not_sent()
     {
-        using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri("https://nowhere.invalid"), AccessToken = "token" });
+        using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri("https://nowhere.invalid"), AccessToken = "token", MaxRetries = 0 });
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
     }
@@ -88,7 +88,7 @@ public sealed class SendingTests : IAsyncDisposable
     {
         // The emulator answers a handshake with HTTP 400 in plain text.
         var https = new UriBuilder(_emulator.BaseAddress) { Scheme = "https" }.Uri;
-        using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = https, AccessToken = "token" });
+        using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = https, AccessToken = "token", MaxRetries = 0 });
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
     }
@@ -189,5 +189,5 @@ public sealed class SendingTests : IAsyncDisposable
     }
 
     private StandalonePan123Client CreateClient(Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
-        new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = _emulator.AccessToken }, configure);
+        new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = _emulator.AccessToken, MaxRetries = 0, RequestsPerSecond = null }, configure);
 }

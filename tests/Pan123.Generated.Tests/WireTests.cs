@@ -155,7 +155,7 @@ public sealed class WireTests
 
     // With a time-out, so that a request gone astray fails its test soon.
     private static StandalonePan123Client CreateClient(Uri baseAddress) => Pan123Client.Create(
-        new Pan123ClientOptions { BaseAddress = baseAddress, AccessToken = "token" },
+        new Pan123ClientOptions { BaseAddress = baseAddress, AccessToken = "token", MaxRetries = 0 },
         builder => builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(10)));
 
     private static CultureInfo HostileCulture()

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Pan123;
@@ -10,13 +11,24 @@ namespace Pan123;
 /// Not HybridCache: it wants to know how long a value holds before it is made, and a token tells only when it is there; and it cannot
 /// replace a value only if it is still the refused one, without which callers would renew one another's tokens.
 /// </remarks>
-internal sealed class ClientCredentialsTokenProvider(
-    IHttpClientFactory httpClientFactory, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SharedTokenCache sharedCache)
+internal sealed partial class ClientCredentialsTokenProvider(
+    IHttpClientFactory httpClientFactory,
+    IOptions<Pan123ClientOptions> options,
+    TimeProvider timeProvider,
+    SharedTokenCache sharedCache,
+    Pan123Telemetry telemetry,
+    ILogger<ClientCredentialsTokenProvider> logger)
     : IAccessTokenProvider
 {
+    // A token that lives as long was signed out by chance, and not by a crowd.
+    private static readonly TimeSpan SettledAge = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+
     private readonly object _lock = new();
     private AccessToken? _current;
     private DateTimeOffset _renewAt;
+    private long _since;
+    private int _signOuts;
     private Task<AccessToken>? _renewal;
 
     public async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
@@ -41,16 +53,13 @@ internal sealed class ClientCredentialsTokenProvider(
         try
         {
             // Another process may have issued one since.
-            var accessToken = await sharedCache.ReadAsync().ConfigureAwait(false);
-            if (accessToken is null || accessToken.Value == refused || accessToken.Value == outgoing || accessToken.ExpiresAt <= timeProvider.GetUtcNow())
-            {
-                accessToken = await IssueAsync().ConfigureAwait(false);
-                await sharedCache.WriteAsync(accessToken).ConfigureAwait(false);
-            }
+            var accessToken = await sharedCache.GetOrIssueAsync(
+                shared => shared.Value != refused && shared.Value != outgoing && shared.ExpiresAt > timeProvider.GetUtcNow(),
+                () => IssueAsync(isSignedOut: refused is not null && refused == outgoing)).ConfigureAwait(false);
 
             lock (_lock)
             {
-                (_current, _renewAt) = (accessToken, RenewAt(accessToken.ExpiresAt!.Value));
+                (_current, _renewAt, _since) = (accessToken, RenewAt(accessToken.ExpiresAt!.Value), timeProvider.GetTimestamp());
             }
 
             return accessToken;
@@ -65,10 +74,28 @@ internal sealed class ClientCredentialsTokenProvider(
         }
     }
 
-    private async Task<AccessToken> IssueAsync()
+    private async Task<AccessToken> IssueAsync(bool isSignedOut)
     {
+        if (isSignedOut && DelayAfterSignOut() is { Ticks: > 0 } delay)
+        {
+            SignedOutAgain(delay);
+            await Task.Delay(delay, timeProvider, CancellationToken.None).ConfigureAwait(false);
+        }
+
         using var httpClient = httpClientFactory.CreateClient(Pan123HttpClient.Name);
-        return await new TokenClient(httpClient).IssueAsync(options.Value).ConfigureAwait(false);
+        using var issue = telemetry.StartIssue();
+        var accessToken = await new TokenClient(httpClient, telemetry).IssueAsync(options.Value).ConfigureAwait(false);
+        issue.Succeeded(accessToken.ExpiresAt);
+        return accessToken;
+    }
+
+    // Four programs that share nothing cannot all hold one of three live tokens. If each issued another as soon as its own is signed out,
+    // every call of every one would cost a token; so each waits the longer, the more often that happens to it, and the others get on.
+    private TimeSpan DelayAfterSignOut()
+    {
+        _signOuts = timeProvider.GetElapsedTime(_since) < SettledAge ? _signOuts + 1 : 1;
+        var delay = TimeSpan.FromSeconds(_signOuts == 1 ? 0 : Math.Pow(2, _signOuts - 2));
+        return delay < LongestDelay ? delay : LongestDelay;
     }
 
     // However short the token lives, and whatever the clocks say: no call may issue another token each time.
@@ -86,8 +113,11 @@ internal sealed class ClientCredentialsTokenProvider(
         return expiresAt - (margin < halfLife ? margin : halfLife);
     }
 
+    [LoggerMessage(4, LogLevel.Warning, "The access token was signed out again: more programs than the service keeps tokens for seem to use this client ID. The next one is issued in {Delay}.")]
+    private partial void SignedOutAgain(TimeSpan delay);
+
     /// <summary>Reaches the generated operation, which is protected.</summary>
-    private sealed class TokenClient(HttpClient httpClient) : Pan123Client(httpClient)
+    private sealed class TokenClient(HttpClient httpClient, Pan123Telemetry telemetry) : Pan123Client(httpClient, telemetry)
     {
         public async Task<AccessToken> IssueAsync(Pan123ClientOptions options)
         {

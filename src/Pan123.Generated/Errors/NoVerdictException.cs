@@ -28,6 +28,8 @@ internal sealed class NoVerdictException : Pan123Exception
     {
     }
 
+    public Pan123OutcomeUnknownException For(IReadOnlyList<long> fileIds) => new(fileIds, Message, HttpStatus, ResponseExcerpt, InnerException);
+
     private static string Describe(HttpStatusCode httpStatus, string problem, string responseExcerpt) =>
         string.Format(
             CultureInfo.InvariantCulture,

@@ -33,6 +33,9 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// </summary>
     public bool IsInDoubt => _isLost || (_isUnderWay && _isSent);
 
+    /// <summary>The last refusal; null when there was none. An attempt that was lost may have come before it.</summary>
+    public EnvelopeContent? Refusal { get; private set; }
+
     public void BeginAttempt()
     {
         _isLost = IsInDoubt;
@@ -44,5 +47,9 @@ internal sealed class ApiRequest : HttpRequestMessage
     }
 
     /// <summary>The attempt was refused. One that succeeded stays in doubt until the success has reached the caller.</summary>
-    public void EndRefusedAttempt() => _isUnderWay = false;
+    public void EndRefusedAttempt(EnvelopeContent refusal)
+    {
+        Refusal = refusal;
+        _isUnderWay = false;
+    }
 }

@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// The innermost handler, and the only place that knows that errors hide in the body: it reads the whole answer, within the caller's
-/// cancellation, and gives the response the HTTP status that the answer means. Everything outside speaks plain HTTP.
+/// The innermost handler, and the only place that knows that errors hide in the body: it reads the whole answer, within the attempt's
+/// time and the caller's cancellation, and gives the response the HTTP status that the answer means. Everything outside speaks plain HTTP.
 /// </summary>
 internal sealed class EnvelopeHandler : DelegatingHandler
 {
@@ -17,7 +17,7 @@ internal sealed class EnvelopeHandler : DelegatingHandler
             var answer = await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
             if (answer.IsRefusal)
             {
-                apiRequest?.EndRefusedAttempt();
+                apiRequest?.EndRefusedAttempt(answer);
             }
 
             response.Content?.Dispose();

@@ -1,4 +1,5 @@
 using Newtonsoft.Json;
+using Polly;
 
 namespace Pan123;
 
@@ -7,6 +8,7 @@ namespace Pan123;
 public partial class Pan123Client
 {
     private readonly HttpClient? _httpClient;
+    private readonly Pan123Telemetry? _telemetry;
 
     /// <summary>For a stand-in in a test: a class derived from this one that overrides the methods it is called with. It can send nothing.</summary>
     protected Pan123Client()
@@ -14,7 +16,7 @@ public partial class Pan123Client
     }
 
     // Internal, so that there is no client without the handlers that add the token and read the envelope.
-    internal Pan123Client(HttpClient httpClient) => _httpClient = httpClient;
+    internal Pan123Client(HttpClient httpClient, Pan123Telemetry telemetry) => (_httpClient, _telemetry) = (httpClient, telemetry);
 
     private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, CancellationToken cancellationToken)
     {
@@ -31,32 +33,41 @@ public partial class Pan123Client
     {
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // ResponseHeadersRead, since the envelope handler has read the body by then.
             using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             // A handler of the application may have put another content into the response.
             return response.Content as EnvelopeContent ?? await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
-            throw;
+            var outcome = OutcomeOf(request, cancelled, httpClient);
+            throw new OperationCanceledException($"The call was cancelled. {outcome.Message}", outcome, cancellationToken);
         }
-        catch (Exception failure) when (request.IsInDoubt)
+        catch (Exception failure) when (request.IsInDoubt || failure is HttpRequestException or OperationCanceledException or ExecutionRejectedException)
         {
-            throw new NoVerdictException(failure);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
-        {
-            // Sent and not in doubt: refused, and then a handler of the application failed. What it did before is not known here.
-            throw request.WasSent
-                ? new NoVerdictException(failure)
-                : new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure);
+            throw OutcomeOf(request, failure, httpClient);
         }
     }
 
+    /// <summary>What is known of a request that ended without an answer.</summary>
+    private static Pan123Exception OutcomeOf(ApiRequest request, Exception failure, HttpClient httpClient) => (request, failure) switch
+    {
+        ({ IsInDoubt: true }, _) => new NoVerdictException(failure),
+
+        // Refused for now, and then not sent again.
+        ({ Refusal: { } refusal }, _) => ToException(refusal, request),
+
+        // Read, though by no attempt: a handler of the application may have sent it by a way of its own.
+        ({ WasSent: true }, _) => new NoVerdictException(failure),
+        (_, HttpRequestException) => new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure),
+        _ => new Pan123NotSentException(failure.Message, failure),
+    };
+
     private static TResponse ReadVerdict<TResponse>(EnvelopeContent answer, ApiRequest request)
     {
-        var evidence = new Evidence(request);
         var problem = answer.Problem;
         if (answer.IsSuccess)
         {
@@ -72,15 +83,21 @@ public partial class Pan123Client
 
         if (answer.IsRefusal)
         {
-            var refusal = answer.Error is { } error
-                ? new Pan123ApiException(answer.HttpStatus, error.Code, Quote(error.Message), Quote(error.TraceId))
-                : new Pan123ApiException(answer.HttpStatus, code: null, apiMessage: null, traceId: null, evidence.Excerpt(answer.Body));
-
             // An earlier attempt may have done what the service now refuses to do again.
+            var refusal = ToException(answer, request);
             throw request.IsInDoubt ? new NoVerdictException(refusal) : refusal;
         }
 
+        var evidence = new Evidence(request);
         throw new NoVerdictException(answer.HttpStatus, evidence.Problem(problem!), evidence.Excerpt(answer.Body));
+    }
+
+    private static Pan123ApiException ToException(EnvelopeContent refusal, ApiRequest request)
+    {
+        var evidence = new Evidence(request);
+        return refusal.Error is { } error
+            ? new Pan123ApiException(refusal.HttpStatus, error.Code, Quote(error.Message), Quote(error.TraceId))
+            : new Pan123ApiException(refusal.HttpStatus, code: null, apiMessage: null, traceId: null, evidence.Excerpt(refusal.Body));
 
         string? Quote(string? text) => text is null ? null : evidence.Quote(text);
     }

@@ -30,7 +30,7 @@ public partial class Pan123Client
         try
         {
             var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(Pan123HttpClient.Name);
-            return new StandalonePan123Client(httpClient, httpClient, primaryHandler!, services);
+            return new StandalonePan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>(), httpClient, primaryHandler!, services);
         }
         catch
         {

@@ -8,7 +8,8 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
 {
     public ValidateOptionsResult Validate(string? name, Pan123ClientOptions options)
     {
-        var problems = new[] { FindBaseAddressProblem(options.BaseAddress), FindAccessTokenProblem(options), FindMarginProblem(options.AccessTokenRenewalMargin) }
+        var problems = new[] { FindBaseAddressProblem(options.BaseAddress), FindAccessTokenProblem(options) }
+            .Concat(FindRangeProblems(options))
             .OfType<string>()
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
@@ -35,8 +36,30 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
             : $"{Name} is '{quoted}': plain http would show the access token to the network, so use https. Plain http is for the loopback only (127.0.0.1, [::1], localhost).";
     }
 
-    private static string? FindMarginProblem(TimeSpan margin) =>
-        margin >= TimeSpan.Zero ? null : FormattableString.Invariant($"The option {nameof(Pan123ClientOptions.AccessTokenRenewalMargin)} is {margin}: give a time that is not negative.");
+    // The bounds of Polly, where it has some, and those of common sense.
+    private static IEnumerable<string?> FindRangeProblems(Pan123ClientOptions options)
+    {
+        var (halfSecond, hour, day) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
+        var attempt = new TimeSpan(Math.Min(Math.Max(options.AttemptTimeout.Ticks, 0), hour.Ticks));
+        var twoAttempts = new TimeSpan(Math.Max(attempt.Ticks * 2, halfSecond.Ticks));
+
+        yield return Check(nameof(options.AccessTokenRenewalMargin), options.AccessTokenRenewalMargin, TimeSpan.Zero, TimeSpan.MaxValue);
+        yield return Check(nameof(options.RequestsPerSecond), options.RequestsPerSecond ?? 1, 1, int.MaxValue);
+        yield return Check(nameof(options.MaxRetries), options.MaxRetries, 0, 10);
+        yield return Check(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
+        yield return Check(nameof(options.AttemptTimeout), options.AttemptTimeout, TimeSpan.FromMilliseconds(10), hour);
+        yield return Check(nameof(options.TotalTimeout), options.TotalTimeout, attempt, day, $", the {nameof(options.AttemptTimeout)},");
+        yield return Check(nameof(options.CircuitBreakerFailureRatio), options.CircuitBreakerFailureRatio, 0.01, 1);
+        yield return Check(nameof(options.CircuitBreakerMinimumThroughput), options.CircuitBreakerMinimumThroughput, 2, int.MaxValue);
+        yield return Check(
+            nameof(options.CircuitBreakerSamplingDuration), options.CircuitBreakerSamplingDuration, twoAttempts, day, $", twice the {nameof(options.AttemptTimeout)},");
+        yield return Check(nameof(options.CircuitBreakerBreakDuration), options.CircuitBreakerBreakDuration, halfSecond, hour);
+    }
+
+    private static string? Check<T>(string name, T value, T least, T most, string why = "")
+        where T : IComparable<T> => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+        ? null
+        : FormattableString.Invariant($"The option {name} is {value}: give a value from {least}{why} to {most}.");
 
     private string? FindAccessTokenProblem(Pan123ClientOptions options)
     {

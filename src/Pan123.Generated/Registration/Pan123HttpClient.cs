@@ -8,18 +8,33 @@ internal static class Pan123HttpClient
 {
     public const string Name = "Pan123";
 
-    public static IHttpClientBuilder Configure(IHttpClientBuilder builder) => builder
-        .ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(services))
-        .AddHttpMessageHandler(CreateAccessTokenHandler)
-        .AddHttpMessageHandler(() => new EnvelopeHandler())
-        .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
-        .RedactLoggedHeaders(["Authorization"]);
+    public static IHttpClientBuilder Configure(IHttpClientBuilder builder)
+    {
+        builder.ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(services));
+
+        // What an application gave all its clients: two retries, one in the other, would multiply.
+#pragma warning disable EXTEXP0001 // Experimental, and the only way there is.
+        builder.RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
+
+        builder.AddResilienceHandler(Pan123Resilience.CallPipeline, Pan123Resilience.ConfigureCall);
+        builder.AddHttpMessageHandler(CreateAccessTokenHandler);
+        builder.AddHttpMessageHandler(CreateRateLimitHandler);
+        builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, Pan123Resilience.ConfigureAttempt);
+        builder.AddHttpMessageHandler(() => new EnvelopeHandler());
+
+        return builder
+            .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
+            .RedactLoggedHeaders(["Authorization"]);
+    }
 
     private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
     {
         var provider = services.GetService<IAccessTokenProvider>() ?? CreateAccessTokenProvider(services);
         return new AccessTokenHandler(provider, GetBaseAddress(services));
     }
+
+    private static RateLimitHandler CreateRateLimitHandler(IServiceProvider services) => ActivatorUtilities.CreateInstance<RateLimitHandler>(services);
 
     private static IAccessTokenProvider CreateAccessTokenProvider(IServiceProvider services)
     {

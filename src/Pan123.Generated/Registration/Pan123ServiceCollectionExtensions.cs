@@ -51,8 +51,11 @@ public static class Pan123ServiceCollectionExtensions
             services.AddOptions<Pan123ClientOptions>().ValidateOnStart();
             services.AddSingleton<ClientCredentialsTokenProvider>();
             services.AddSingleton<SharedTokenCache>();
+            services.AddSingleton<RateLimits>();
+            services.AddMetrics().AddSingleton<Pan123Telemetry>();
             services.TryAddSingleton(TimeProvider.System);
-            Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(httpClient => new Pan123Client(httpClient));
+            Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(
+                (httpClient, services) => new Pan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>()));
         }
 
         return builder;

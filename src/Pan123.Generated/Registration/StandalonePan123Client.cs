@@ -9,8 +9,8 @@ public sealed class StandalonePan123Client : Pan123Client, IDisposable
 {
     private readonly IDisposable[] _owned;
 
-    internal StandalonePan123Client(HttpClient httpClient, params IDisposable[] owned)
-        : base(httpClient) => _owned = owned;
+    internal StandalonePan123Client(HttpClient httpClient, Pan123Telemetry telemetry, params IDisposable[] owned)
+        : base(httpClient, telemetry) => _owned = owned;
 
     /// <summary>Closes the connections. A call that is still running fails.</summary>
     public void Dispose()

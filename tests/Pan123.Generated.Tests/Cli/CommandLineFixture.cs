@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Pan123.Cli;
 using Pan123.Emulator;
 using Spectre.Console.Testing;
@@ -36,7 +37,11 @@ public abstract class CommandLineFixture : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
+    // What the client does about a fault, and how long it takes for it, its own tests show.
+    private static void WithoutRetries(IHttpClientBuilder builder) =>
+        builder.Services.Configure<Pan123ClientOptions>(options => options.MaxRetries = 0);
+
     protected Task<int> RunAsync(string arguments, CancellationToken cancellationToken = default) =>
-        new CommandLine(new Terminal(Results, Messages, CanAsk), Environment.GetValueOrDefault)
+        new CommandLine(new Terminal(Results, Messages, CanAsk), Environment.GetValueOrDefault, WithoutRetries)
             .RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
 }

@@ -15,7 +15,7 @@ public sealed class EmulatedService : TestedService
     public override async Task StartAsync()
     {
         _emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AccessToken = AccessToken });
-        _client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = AccessToken });
+        _client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = AccessToken, MaxRetries = 0 });
     }
 
     public override void Answer(HttpStatusCode status, string contentType, string body) =>

@@ -1,0 +1,135 @@
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.Logging;
+using Polly.RateLimiting;
+
+namespace Pan123;
+
+/// <summary>
+/// Keeps the requests to one operation within the limit, as the service counts them and not as they are sent: a permit comes back a
+/// second after the answer. Whenever the request arrived in between, no second ever sees more than the limit, however long the way.
+/// </summary>
+/// <remarks>
+/// A token bucket, as libraries have it, gives permits by the sender's clock. A full one lets twice its limit through within a second, and
+/// what the network delays meets what comes after it. Each such slip costs a 429, and with it a pause for all callers.
+/// </remarks>
+internal sealed partial class RateLimit : IDisposable
+{
+    // A little more than the second that the service counts: a timer can be early by a tick of the system's clock, 16 ms on Windows.
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1.02);
+
+    private readonly object _lock = new();
+    private readonly Pan123ClientOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly Pan123Telemetry _telemetry;
+    private readonly ILogger _logger;
+    private readonly RateLimiter? _applications;
+    private readonly ConcurrencyLimiter? _own;
+    private long _pauseBegan;
+    private TimeSpan _pause;
+
+    public RateLimit(
+        Pan123ClientOptions options, RateLimiter? applications, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger)
+    {
+        (_options, _applications, _timeProvider, _telemetry, _logger) = (options, applications, timeProvider, telemetry, logger);
+        if (applications is null && options.RequestsPerSecond is { } limit)
+        {
+            _own = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = int.MaxValue });
+        }
+    }
+
+    /// <exception cref="RateLimiterRejectedException">The service wants to be left alone for longer than a call may take.</exception>
+    public async ValueTask<Permit> AcquireAsync(CancellationToken cancellationToken)
+    {
+        var started = _timeProvider.GetTimestamp();
+        var lease = await LeaseAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            while (PauseLeft() is var left && left > TimeSpan.Zero)
+            {
+                if (left > _options.TotalTimeout)
+                {
+                    throw new RateLimiterRejectedException($"The service asked to be left alone for another {left:c}, which is longer than a call may take.", left);
+                }
+
+                await Task.Delay(left, _timeProvider, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            lease?.Dispose();
+            throw;
+        }
+
+        _telemetry.Waited(_timeProvider.GetElapsedTime(started));
+        return new Permit(lease, holdFor: _own is null ? TimeSpan.Zero : Second, _timeProvider);
+    }
+
+    /// <summary>Lets all callers wait, after one of them was told that there were too many requests.</summary>
+    public void Pause(TimeSpan duration)
+    {
+        lock (_lock)
+        {
+            if (duration > PauseLeft())
+            {
+                (_pauseBegan, _pause) = (_timeProvider.GetTimestamp(), duration);
+            }
+        }
+
+        Paused(duration);
+    }
+
+    public void Dispose() => _own?.Dispose();
+
+    private async ValueTask<RateLimitLease?> LeaseAsync(CancellationToken cancellationToken)
+    {
+        if (((RateLimiter?)_own ?? _applications) is not { } limiter)
+        {
+            return null;
+        }
+
+        while (true)
+        {
+            var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            if (lease.IsAcquired)
+            {
+                return lease;
+            }
+
+            // Not every limiter has a queue; one that a fleet shares says when to come again.
+            var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) && retryAfter > TimeSpan.Zero ? retryAfter : _options.RetryDelay;
+            lease.Dispose();
+            await Task.Delay(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private TimeSpan PauseLeft()
+    {
+        lock (_lock)
+        {
+            return _pause - _timeProvider.GetElapsedTime(_pauseBegan);
+        }
+    }
+
+    [LoggerMessage(3, LogLevel.Warning, "The service has too many requests (429): all callers wait for {Duration}.")]
+    private partial void Paused(TimeSpan duration);
+
+    /// <summary>The right to send one request; given back after its answer.</summary>
+    internal readonly struct Permit(RateLimitLease? lease, TimeSpan holdFor, TimeProvider timeProvider) : IDisposable
+    {
+        private readonly RateLimitLease? _lease = lease;
+
+        public void Dispose()
+        {
+            if (_lease is not null)
+            {
+                _ = ReturnAsync(_lease, holdFor, timeProvider);
+            }
+        }
+
+        private static async Task ReturnAsync(RateLimitLease lease, TimeSpan holdFor, TimeProvider timeProvider)
+        {
+            await Task.Delay(holdFor, timeProvider, CancellationToken.None).ConfigureAwait(false);
+            lease.Dispose();
+        }
+    }
+}

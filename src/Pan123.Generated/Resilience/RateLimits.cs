@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Pan123;
+
+/// <summary>The rate limits of a client, one for each operation, as the service counts them. They outlive the handlers.</summary>
+internal sealed class RateLimits(
+    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger<RateLimit> logger) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, RateLimit> _limits = new(StringComparer.Ordinal);
+
+    public RateLimit Of(HttpRequestMessage request)
+    {
+        var path = request.RequestUri!.AbsolutePath;
+        if (!_limits.TryGetValue(path, out var limit))
+        {
+            // The application's limiter is for what it does with the drive; a token is issued once in a while, and not at its expense.
+            var own = request is ApiRequest { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
+            limit = _limits.GetOrAdd(path, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
+        }
+
+        return limit;
+    }
+
+    public void Dispose()
+    {
+        foreach (var limit in _limits.Values)
+        {
+            limit.Dispose();
+        }
+    }
+}

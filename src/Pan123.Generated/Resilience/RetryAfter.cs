@@ -1,0 +1,13 @@
+namespace Pan123;
+
+/// <summary>The header <c>Retry-After</c>, which the service does not document and a gateway may send.</summary>
+internal static class RetryAfter
+{
+    /// <returns>How long to wait; null where that is not said.</returns>
+    public static TimeSpan? Of(HttpResponseMessage response, TimeProvider timeProvider)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? header?.Date - timeProvider.GetUtcNow();
+        return wait >= TimeSpan.Zero ? wait : null;
+    }
+}
