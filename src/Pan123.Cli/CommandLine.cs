@@ -15,7 +15,8 @@ internal sealed class CommandLine(Terminal terminal, Func<string, string?> envir
         $"""
          Permanently deletes files from a 123pan drive.
 
-         The access token is taken from {EnvironmentVariable.AccessToken}, never from the arguments.
+         Credentials are taken from {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}, or an
+         access token from {EnvironmentVariable.AccessToken}; never from the arguments.
 
          Exit code: 0 deleted; 1 rejected by the service; 2 wrong usage or no consent, nothing was sent;
          3 no verdict, the service was not reached or did not answer as documented, repeating is safe.

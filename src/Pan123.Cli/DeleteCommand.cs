@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pan123.Emulator;
 using Spectre.Console;
@@ -65,7 +67,7 @@ internal sealed class DeleteCommand : Command
 
         try
         {
-            using var client = Pan123Client.Create(options, _configure);
+            using var client = Pan123Client.Create(options, ConfigureClient);
             if (emulator is null && !arguments.GetValue(_yes) && !await AskAsync(fileIds, options.BaseAddress, cancellationToken))
             {
                 return ExitCode.Usage;
@@ -93,16 +95,36 @@ internal sealed class DeleteCommand : Command
         return emulator;
     }
 
+    private void ConfigureClient(IHttpClientBuilder builder)
+    {
+        builder.Services.AddSingleton<IDistributedCache>(FileCache.OfThisUser());
+        builder.Services.AddLogging(logging => logging.AddFilter((category, _) => category?.StartsWith("Pan123.", StringComparison.Ordinal) == true).AddProvider(new WarningLogger(_terminal.Messages)));
+        _configure?.Invoke(builder);
+    }
+
     private Pan123ClientOptions? ReadOptions(ParseResult arguments)
     {
-        var options = new Pan123ClientOptions { AccessToken = _environment(EnvironmentVariable.AccessToken) };
-        if (string.IsNullOrEmpty(options.AccessToken))
+        var options = new Pan123ClientOptions
         {
-            Refuse($"There is no access token: set the environment variable {EnvironmentVariable.AccessToken}. To try without an account, add {_emulator.Name}.");
+            AccessToken = Read(EnvironmentVariable.AccessToken),
+            ClientId = Read(EnvironmentVariable.ClientId),
+            ClientSecret = Read(EnvironmentVariable.ClientSecret),
+        };
+        const string Credentials = $"{EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}";
+        var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
+        {
+            (null, null, null) => $"There are no credentials: set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. To try without an account, add {_emulator.Name}.",
+            (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
+            (not null, null, null) or (null, _, _) => null,
+            _ => $"The environment variable {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set one or the other.",
+        };
+        if (problem is not null)
+        {
+            Refuse(problem);
             return null;
         }
 
-        if ((arguments.GetValue(_baseAddress) ?? _environment(EnvironmentVariable.BaseAddress)) is { Length: > 0 } address)
+        if ((arguments.GetValue(_baseAddress) ?? Read(EnvironmentVariable.BaseAddress)) is { } address)
         {
             // What is no address at all is refused by the client, with all other options.
             options.BaseAddress = Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var uri) ? uri : new Uri(Uri.EscapeDataString(address), UriKind.Relative);
@@ -110,6 +132,8 @@ internal sealed class DeleteCommand : Command
 
         return options;
     }
+
+    private string? Read(string environmentVariable) => _environment(environmentVariable) is { Length: > 0 } value ? value : null;
 
     private async Task<bool> AskAsync(IReadOnlyList<long> fileIds, Uri baseAddress, CancellationToken cancellationToken)
     {
@@ -139,27 +163,26 @@ internal sealed class DeleteCommand : Command
             report.Deleted(fileIds, response.TraceID);
             return ExitCode.Deleted;
         }
-        catch (Pan123ApiException rejected)
+        catch (Exception failure) when (OutcomeOf(failure) is { } outcome)
         {
-            report.Rejected(fileIds, rejected);
-            return ExitCode.Rejected;
-        }
-        catch (Pan123NotSentException notSent)
-        {
-            report.NotSent(fileIds, notSent.Message);
-            return ExitCode.Unknown;
-        }
-        catch (Pan123OutcomeUnknownException unknown)
-        {
-            report.Unknown(fileIds, unknown.Message);
-            return ExitCode.Unknown;
-        }
-        catch (OperationCanceledException)
-        {
-            report.Unknown(fileIds, $"{Count.Of(fileIds)} may have been deleted, or not: cancelled while the request was under way. Repeating is safe.");
-            return ExitCode.Unknown;
+            switch (outcome)
+            {
+                case Pan123ApiException rejected:
+                    report.Rejected(fileIds, rejected);
+                    return ExitCode.Rejected;
+                case Pan123NotSentException notSent:
+                    report.NotSent(fileIds, notSent.Message);
+                    return ExitCode.Unknown;
+                default:
+                    report.Unknown(fileIds, outcome.Message);
+                    return ExitCode.Unknown;
+            }
         }
     }
+
+    // A call that was cancelled says as its inner exception what is known of its files.
+    private static Pan123Exception? OutcomeOf(Exception failure) =>
+        (failure is OperationCanceledException ? failure.InnerException : failure) as Pan123Exception;
 
     private int Refuse(string why)
     {

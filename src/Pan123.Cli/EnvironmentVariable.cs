@@ -5,5 +5,9 @@ internal static class EnvironmentVariable
 {
     public const string AccessToken = "PAN123_ACCESS_TOKEN";
 
+    public const string ClientId = "PAN123_CLIENT_ID";
+
+    public const string ClientSecret = "PAN123_CLIENT_SECRET";
+
     public const string BaseAddress = "PAN123_BASE_ADDRESS";
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
@@ -13,7 +14,7 @@ namespace Pan123;
 /// Repeats a call and bounds its time. In two parts, because a call that issues a token or renews one sends more than one request: what
 /// holds for the call is outside of the <see cref="AccessTokenHandler"/>, what holds for each request is inside.
 /// </summary>
-internal static class Pan123Resilience
+internal static partial class Pan123Resilience
 {
     public const string CallPipeline = "call";
     public const string AttemptPipeline = "attempt";
@@ -21,6 +22,7 @@ internal static class Pan123Resilience
     public static void ConfigureCall(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
     {
         var (options, timeProvider) = Prepare(pipeline, context);
+        var logger = context.ServiceProvider.GetRequiredService<ILogger<Pan123Client>>();
         pipeline.AddTimeout(options.TotalTimeout);
 
         if (options.MaxRetries > 0)
@@ -35,6 +37,11 @@ internal static class Pan123Resilience
                 // A POST, repeated: that can only delete the same files again, and what an attempt may have done is remembered.
                 ShouldHandle = attempt => new(IsPassing(attempt.Outcome) && !(WaitOf(attempt.Outcome) > options.TotalTimeout)),
                 DelayGenerator = attempt => new(WaitOf(attempt.Outcome)),
+                OnRetry = attempt =>
+                {
+                    Repeated(logger, Describe(attempt.Outcome), attempt.RetryDelay);
+                    return default;
+                },
             });
         }
 
@@ -76,6 +83,13 @@ internal static class Pan123Resilience
 
     /// <summary>Whether the service is in trouble, or cannot be reached. A 429 is not that: it is the answer of a service that works.</summary>
     private static bool IsFailure(Outcome<HttpResponseMessage> outcome) => outcome is
-        { Result.StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout }
+    { Result.StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout }
         or { Exception: HttpRequestException or TimeoutRejectedException };
+
+    private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome.Result is { } response
+        ? FormattableString.Invariant($"HTTP {(int)response.StatusCode}")
+        : outcome.Exception!.Message;
+
+    [LoggerMessage(5, LogLevel.Warning, "A request failed, {Reason}; it is repeated in {Delay}.")]
+    private static partial void Repeated(ILogger logger, string reason, TimeSpan delay);
 }

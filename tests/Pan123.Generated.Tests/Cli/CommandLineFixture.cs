@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123.Cli;
 using Pan123.Emulator;
@@ -20,6 +21,10 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected bool CanAsk { get; set; }
 
+    protected int MaxRetries { get; set; }
+
+    protected string TokenFolder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}", "token");
+
     [SetUp]
     public async Task StartAsync()
     {
@@ -34,14 +39,23 @@ public abstract class CommandLineFixture : IAsyncDisposable
         await Emulator.DisposeAsync();
         Results.Dispose();
         Messages.Dispose();
+        var parent = Path.GetDirectoryName(TokenFolder)!;
+        if (Directory.Exists(parent))
+        {
+            Directory.Delete(parent, recursive: true);
+        }
+
         GC.SuppressFinalize(this);
     }
 
     // What the client does about a fault, and how long it takes for it, its own tests show.
-    private static void WithoutRetries(IHttpClientBuilder builder) =>
-        builder.Services.Configure<Pan123ClientOptions>(options => options.MaxRetries = 0);
+    private void Configure(IHttpClientBuilder builder)
+    {
+        builder.Services.Configure<Pan123ClientOptions>(options => (options.MaxRetries, options.RetryDelay) = (MaxRetries, TimeSpan.FromMilliseconds(1)));
+        builder.Services.AddSingleton<IDistributedCache>(new FileCache(TokenFolder));
+    }
 
     protected Task<int> RunAsync(string arguments, CancellationToken cancellationToken = default) =>
-        new CommandLine(new Terminal(Results, Messages, CanAsk), Environment.GetValueOrDefault, WithoutRetries)
+        new CommandLine(new Terminal(Results, Messages, CanAsk), Environment.GetValueOrDefault, Configure)
             .RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
 }

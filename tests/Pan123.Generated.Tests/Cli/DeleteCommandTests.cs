@@ -131,7 +131,41 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.StartWith("There is no access token: set the environment variable PAN123_ACCESS_TOKEN."));
+            Assert.That(Messages.Output, Does.StartWith("There are no credentials: set the environment variables PAN123_CLIENT_ID and PAN123_CLIENT_SECRET, or PAN123_ACCESS_TOKEN."));
+        });
+    }
+
+    [TestCase("token", "id", "secret", "PAN123_ACCESS_TOKEN and PAN123_CLIENT_ID and PAN123_CLIENT_SECRET exclude each other")]
+    [TestCase("token", "id", null, "PAN123_ACCESS_TOKEN and PAN123_CLIENT_ID and PAN123_CLIENT_SECRET exclude each other")]
+    [TestCase(null, "id", null, "PAN123_CLIENT_ID and PAN123_CLIENT_SECRET go together")]
+    [TestCase("", "", "secret", "PAN123_CLIENT_ID and PAN123_CLIENT_SECRET go together")]
+    public async Task Credentials_that_do_not_go_together_are_refused_and_named(string? token, string? id, string? secret, string message)
+    {
+        (Environment["PAN123_ACCESS_TOKEN"], Environment["PAN123_CLIENT_ID"], Environment["PAN123_CLIENT_SECRET"]) = (token, id, secret);
+
+        var exitCode = await RunAsync("delete --yes 1");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.Contain(message));
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_request_that_is_repeated_is_said_on_standard_error()
+    {
+        MaxRetries = 1;
+        Emulator.Drive.AddToRecycleBin(1);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable));
+
+        var exitCode = await RunAsync("delete --yes 1");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(Messages.Output, Does.Match(@"\AA request failed, HTTP 503; it is repeated in \S+\. \n\z"));
         });
     }
 
@@ -204,7 +238,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(3));
-            Assert.That(Results.Output, Does.StartWith("1 file may have been deleted, or not: cancelled"));
+            Assert.That(Results.Output, Does.StartWith("1 file may have been deleted, or not. The request was sent and no answer came back: "));
         });
     }
 

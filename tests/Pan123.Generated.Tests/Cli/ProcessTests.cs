@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Pan123.Cli;
+using Pan123.Emulator;
 
 namespace Pan123.Tests.CommandLineTool;
 
@@ -13,6 +14,24 @@ public sealed class ProcessTests
         var (exitCode, output, _) = await RunAsync("delete --emulator 14705301 14705306", ("http_proxy", "http://127.0.0.1:9"), ("ALL_PROXY", "http://127.0.0.1:9"));
 
         Assert.That((exitCode, output.Split('\n')[0].TrimEnd()), Is.EqualTo((0, "2 files deleted permanently.")));
+    }
+
+    [Test]
+    public async Task It_keeps_its_token_where_the_platform_has_the_data_of_a_users_programs()
+    {
+        Assume.That(OperatingSystem.IsLinux(), "Elsewhere the place cannot be moved by an environment variable.");
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        var folder = Directory.CreateTempSubdirectory("pan123-");
+
+        var (exitCode, _, error) = await RunAsync(
+            $"delete --yes 1 --base-address {emulator.BaseAddress}",
+            ("PAN123_CLIENT_ID", Pan123EmulatorOptions.DefaultClientId),
+            ("PAN123_CLIENT_SECRET", Pan123EmulatorOptions.DefaultClientSecret),
+            ("XDG_DATA_HOME", folder.FullName));
+
+        Assert.That((exitCode, folder.GetDirectories("pan123").Single().GetFiles().Length), Is.EqualTo((0, 1)), error);
+        folder.Delete(recursive: true);
     }
 
     [Test]

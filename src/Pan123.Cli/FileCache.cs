@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Caching.Distributed;
+
+namespace Pan123.Cli;
+
+/// <summary>
+/// Keeps the access token between runs, in files that only this user can read: each run that issued its own would sign out another
+/// program on the same client ID. An entry is a file: the time at which it expires on the first line, and the value after it.
+/// </summary>
+internal sealed class FileCache(string folder) : IDistributedCache
+{
+    private const UnixFileMode OnlyThisUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Where the platform has the data of a user's programs: <c>~/.local/share/pan123</c>, <c>%LOCALAPPDATA%\pan123</c>, …</summary>
+    public static FileCache OfThisUser() =>
+        new(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pan123"));
+
+    public byte[]? Get(string key)
+    {
+        byte[] file;
+        try
+        {
+            file = File.ReadAllBytes(PathOf(key));
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        var end = Array.IndexOf(file, (byte)'\n');
+        return end > 0
+            && DateTimeOffset.TryParseExact(Encoding.UTF8.GetString(file, 0, end), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expiry)
+            && expiry > TimeProvider.System.GetUtcNow()
+            ? file[(end + 1)..]
+            : null;
+    }
+
+    public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
+    {
+        var expiry = options.AbsoluteExpiration ?? TimeProvider.System.GetUtcNow() + options.AbsoluteExpirationRelativeToNow
+            ?? throw new NotSupportedException("An entry needs an absolute expiration.");
+
+        var draftOptions = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (OperatingSystem.IsWindows())
+        {
+            // The folder of a user's data is that user's alone.
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, OnlyThisUser | UnixFileMode.UserExecute);
+            draftOptions.UnixCreateMode = OnlyThisUser;
+        }
+
+        // Moved when it is whole, so that another run never reads half of it.
+        var draft = Path.Combine(folder, Path.GetRandomFileName());
+        try
+        {
+            using (var file = new FileStream(draft, draftOptions))
+            {
+                file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expiry:O}\n")));
+                file.Write(value);
+            }
+
+            File.Move(draft, PathOf(key), overwrite: true);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    public void Remove(string key) => File.Delete(PathOf(key));
+
+    public void Refresh(string key) => throw new NotSupportedException("An entry has an absolute expiration.");
+
+    public Task<byte[]?> GetAsync(string key, CancellationToken token = default) => Task.FromResult(Get(key));
+
+    public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
+    {
+        Set(key, value, options);
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(string key, CancellationToken token = default)
+    {
+        Remove(key);
+        return Task.CompletedTask;
+    }
+
+    public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException("An entry has an absolute expiration.");
+
+    // A key has characters that no file name may have, and the client ID, which is nobody's business.
+    private string PathOf(string key) => Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]);
+}

@@ -1,0 +1,10 @@
+using System.CommandLine;
+using Pan123.Soak;
+
+return await new RootCommand("Runs that take longer than a test may. Exit code 0 if each held what it is to hold; its figures are for the reader.")
+{
+    new WorkerCommand(),
+    new RateCommand(),
+    new CrowdCommand(),
+    new FaultsCommand(),
+}.Parse(args).InvokeAsync();

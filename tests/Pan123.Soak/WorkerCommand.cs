@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Pan123.Emulator;
+
+namespace Pan123.Soak;
+
+/// <summary>A program as an application would be: a process of its own, with credentials, that deletes one file after the other.</summary>
+internal sealed class WorkerCommand : Command
+{
+    private readonly Option<string> _baseAddress = new("--base-address") { Required = true };
+    private readonly Option<string?> _redis = new("--redis") { Description = "A Redis server through which processes share their access token; none if it is not given." };
+    private readonly Option<long> _firstId = new("--first-id") { Required = true };
+    private readonly Option<int> _calls = new("--calls") { Required = true };
+
+    public WorkerCommand()
+        : base("worker", "Deletes files one by one, and writes how many it deleted.")
+    {
+        Add(_baseAddress);
+        Add(_redis);
+        Add(_firstId);
+        Add(_calls);
+        SetAction(RunAsync);
+    }
+
+    /// <summary>Runs one as a process of its own.</summary>
+    /// <returns>How many files it deleted; fewer than it was told if one of its calls failed.</returns>
+    public static async Task<int> RunProcessAsync(Uri baseAddress, long firstId, int calls, string? redis = null)
+    {
+        List<string> arguments = [typeof(WorkerCommand).Assembly.Location, "worker", "--base-address", $"{baseAddress}", "--first-id", $"{firstId}", "--calls", $"{calls}"];
+        if (redis is not null)
+        {
+            arguments.AddRange(["--redis", redis]);
+        }
+
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return int.Parse(output, CultureInfo.InvariantCulture);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var collection = new ServiceCollection();
+        if (arguments.GetValue(_redis) is { } redis)
+        {
+            collection.AddStackExchangeRedisCache(options => options.Configuration = redis);
+        }
+
+        collection.AddPan123Client(options =>
+        {
+            options.BaseAddress = new Uri(arguments.GetRequiredValue(_baseAddress));
+            (options.ClientId, options.ClientSecret) = (Pan123EmulatorOptions.DefaultClientId, Pan123EmulatorOptions.DefaultClientSecret);
+        });
+        await using var services = collection.BuildServiceProvider();
+        var client = services.GetRequiredService<IPan123Client>();
+
+        var deleted = 0;
+        try
+        {
+            for (; deleted < arguments.GetValue(_calls); deleted++)
+            {
+                await client.DeleteFilesAsync([arguments.GetValue(_firstId) + deleted], cancellationToken);
+            }
+
+            return 0;
+        }
+        catch (Pan123Exception failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+        finally
+        {
+            await Console.Out.WriteLineAsync($"{deleted}");
+        }
+    }
+}
