@@ -39,6 +39,14 @@ public sealed partial class ReadmeTests
         Assert.That(problems, Is.Empty);
     }
 
+    [Test]
+    public void Every_option_is_in_the_table()
+    {
+        var table = string.Join('\n', File.ReadLines(Repository.PathOf("README.md")).SkipWhile(line => !line.StartsWith("| option |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')));
+
+        Assert.That(typeof(Pan123ClientOptions).GetProperties().Select(option => option.Name).Where(name => !table.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
     // A snippet may show a function and not the call of it.
     private static bool IsUnusedFunction(Diagnostic diagnostic) => diagnostic.Id == "CS8321";
 

@@ -156,6 +156,11 @@ public sealed class ClientCredentialsTests : IDisposable
         });
     }
 
+#if NETSTANDARD_BUILD
+    [Test]
+    public void These_tests_run_in_another_time_zone() => Assert.That(TimeZoneInfo.Local.BaseUtcOffset, Is.EqualTo(TimeSpan.FromHours(14)));
+#endif
+
     [Test]
     public async Task A_token_is_renewed_before_it_expires_by_the_margin()
     {

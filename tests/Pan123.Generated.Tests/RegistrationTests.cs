@@ -207,6 +207,16 @@ public sealed class RegistrationTests
     public void A_good_address_is_taken(string address) =>
         Assert.DoesNotThrow(() => Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri(address), AccessToken = Canary }).Dispose());
 
+    [Test]
+    public async Task No_limit_can_be_set_in_the_configuration()
+    {
+        await using var services = new ServiceCollection()
+            .AddPan123Client(Section(("AccessToken", Canary), ("RequestsPerSecond", null)))
+            .Services.BuildServiceProvider();
+
+        Assert.That(services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value.RequestsPerSecond, Is.Null);
+    }
+
     [TestCase("BaseAdress")]
     [TestCase("Accesstokens")]
     public async Task A_misspelt_key_in_the_configuration_fails_when_the_program_starts(string key)
@@ -353,8 +363,8 @@ public sealed class RegistrationTests
         Assert.That(primaryHandler.IsDisposed, Is.True);
     }
 
-    private static IConfiguration Section(params (string Key, string Value)[] values) => new ConfigurationBuilder()
-        .AddInMemoryCollection(values.ToDictionary(pair => $"Pan123:{pair.Key}", pair => (string?)pair.Value))
+    private static IConfiguration Section(params (string Key, string? Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.ToDictionary(pair => $"Pan123:{pair.Key}", pair => pair.Value))
         .Build()
         .GetSection("Pan123");
 

@@ -1,4 +1,9 @@
 using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123.Emulator;
 
@@ -91,6 +96,39 @@ public sealed class SendingTests : IAsyncDisposable
         using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = https, AccessToken = "token", MaxRetries = 0 });
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
+    }
+
+    [Test]
+    public async Task A_certificate_that_nobody_vouches_for_means_not_sent()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri($"https://{listener.LocalEndpoint}"), AccessToken = "token", MaxRetries = 0 });
+
+        var call = client.DeleteFilesAsync(Ids);
+        using var connection = await listener.AcceptTcpClientAsync();
+        await using var tls = new SslStream(connection.GetStream());
+        var received = 0;
+        try
+        {
+            await tls.AuthenticateAsServerAsync(certificate);
+            received = await tls.ReadAsync(new byte[1]);
+        }
+        catch (Exception refused) when (refused is AuthenticationException or IOException)
+        {
+            // The client turned away, in the handshake or after it.
+        }
+
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => call))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(notSent.InnerException?.InnerException, Is.InstanceOf<AuthenticationException>());
+            Assert.That(received, Is.Zero);
+        });
     }
 
     [Test]
