@@ -229,6 +229,18 @@ public sealed class RateLimitTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_limiter_of_the_application_that_never_lets_through_ends_the_call_when_its_time_is_out()
+    {
+        using var client = CreateClient(options => options.RateLimiter = new Turnstile(TimeSpan.MaxValue));
+
+        var call = client.DeleteFilesAsync([1]);
+        await _clock.WaitedForAsync(TimeSpan.FromSeconds(90));
+        _clock.Advance(TimeSpan.FromSeconds(90));
+
+        await Assert.ThrowsAsync<Pan123NotSentException>(() => call);
+    }
+
+    [Test]
     public async Task A_limiter_of_the_application_that_says_nothing_is_asked_again_after_the_retry_delay()
     {
         var limiter = new Turnstile(retryAfter: null);

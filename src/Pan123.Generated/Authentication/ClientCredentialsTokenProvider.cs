@@ -22,13 +22,16 @@ internal sealed partial class ClientCredentialsTokenProvider(
 {
     // A token that lives as long was signed out by chance, and not by a crowd.
     private static readonly TimeSpan SettledAge = TimeSpan.FromMinutes(10);
+
+    // The first is renewed at once.
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     private readonly object _lock = new();
     private AccessToken? _current;
     private DateTimeOffset _renewAt;
     private long _since;
-    private int _signOuts;
+    private TimeSpan? _delayAfterSignOut;
     private Task<AccessToken>? _renewal;
 
     public async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
@@ -93,9 +96,14 @@ internal sealed partial class ClientCredentialsTokenProvider(
     // every call of every one would cost a token; so each waits the longer, the more often that happens to it, and the others get on.
     private TimeSpan DelayAfterSignOut()
     {
-        _signOuts = timeProvider.GetElapsedTime(_since) < SettledAge ? _signOuts + 1 : 1;
-        var delay = TimeSpan.FromSeconds(_signOuts == 1 ? 0 : Math.Pow(2, _signOuts - 2));
-        return delay < LongestDelay ? delay : LongestDelay;
+        var isSettled = timeProvider.GetElapsedTime(_since) >= SettledAge;
+        _delayAfterSignOut = (isSettled, _delayAfterSignOut) switch
+        {
+            (true, _) or (_, null) => TimeSpan.Zero,
+            (_, { Ticks: 0 }) => FirstDelay,
+            (_, { } last) => last + last < LongestDelay ? last + last : LongestDelay,
+        };
+        return _delayAfterSignOut.Value;
     }
 
     // However short the token lives, and whatever the clocks say: no call may issue another token each time.

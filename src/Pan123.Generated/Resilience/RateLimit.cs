@@ -98,7 +98,7 @@ internal sealed partial class RateLimit : IDisposable
             // Not every limiter has a queue; one that a fleet shares says when to come again.
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) && retryAfter > TimeSpan.Zero ? retryAfter : _options.RetryDelay;
             lease.Dispose();
-            await Task.Delay(wait, _timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(wait < _options.TotalTimeout ? wait : _options.TotalTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
