@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Pan123.Emulator;
 
 namespace Pan123.Tests;
@@ -29,6 +31,21 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
         await Task.WhenAll(Ids.Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
         Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 64)));
+    }
+
+    [Test]
+    public async Task A_token_that_has_expired_costs_64_callers_at_once_one_more()
+    {
+        var clock = new FakeTimeProvider();
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { TimeProvider = clock });
+        emulator.Drive.AddToRecycleBin([.. Ids, 1000]);
+        using var client = CreateClient(emulator, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await client.DeleteFilesAsync([1000]);
+        clock.Advance(TimeSpan.FromDays(31));
+
+        await Task.WhenAll(Ids.Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
+
+        Assert.That((emulator.Tokens.IssuedCount, emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 65)));
     }
 
     [Test]
@@ -90,12 +107,18 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
         Assert.That((rejected.Code, rejected.ApiMessage), Is.EqualTo(((int?)1, "clientID or clientSecret is wrong")));
     }
 
-    private StandalonePan123Client CreateClient(string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) => Pan123Client.Create(new Pan123ClientOptions
-    {
-        BaseAddress = _emulator.BaseAddress,
-        ClientId = Pan123EmulatorOptions.DefaultClientId,
-        ClientSecret = clientSecret,
-        MaxRetries = 0,
-        RequestsPerSecond = null,
-    });
+    private StandalonePan123Client CreateClient(string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) => CreateClient(_emulator, clientSecret: clientSecret);
+
+    private static StandalonePan123Client CreateClient(
+        Pan123Emulator emulator, Action<IHttpClientBuilder>? configure = null, string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) =>
+        Pan123Client.Create(
+            new Pan123ClientOptions
+            {
+                BaseAddress = emulator.BaseAddress,
+                ClientId = Pan123EmulatorOptions.DefaultClientId,
+                ClientSecret = clientSecret,
+                MaxRetries = 0,
+                RequestsPerSecond = null,
+            },
+            configure);
 }
