@@ -148,6 +148,30 @@ public sealed class RateLimitTests : IAsyncDisposable
         Assert.That(_emulator.Requests, Has.Count.EqualTo(2));
     }
 
+    [TestCase("0", ExpectedResult = 0)]
+    [TestCase("Wed, 31 Dec 2025 23:59:59 GMT", ExpectedResult = 17)]
+    public async Task<double> Retry_After_none_is_no_pause_and_one_in_the_past_is_none_at_all(string retryAfter)
+    {
+        _clock.SetUtcNow(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        using var server = new RawServer();
+        using var client = CreateClient(options => (options.BaseAddress, options.MaxRetries, options.RetryDelay) = (server.BaseAddress, 0, TimeSpan.FromSeconds(17)));
+        var told = RejectAsync(client, 1);
+        await server.AnswerAsync($"HTTP/1.1 429 Too Many Requests\r\nRetry-After: {retryAfter}", "");
+        await told;
+
+        var next = client.DeleteFilesAsync([2]);
+        if (retryAfter != "0")
+        {
+            await _clock.WaitedForAsync(TimeSpan.FromSeconds(17));
+            _clock.Advance(TimeSpan.FromSeconds(17));
+        }
+
+        await server.AnswerAsync();
+        await next;
+
+        return _clock.Waits.Where(wait => wait == TimeSpan.FromSeconds(17)).Sum(wait => wait.TotalSeconds);
+    }
+
     [Test]
     public async Task A_pause_longer_than_a_call_may_take_ends_the_calls_of_all_at_once()
     {
@@ -229,6 +253,27 @@ public sealed class RateLimitTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task A_limiter_of_the_application_gets_back_what_it_refused_and_what_was_not_used()
+    {
+        var limiter = new Turnstile(TimeSpan.FromSeconds(3));
+        using var client = CreateClient(options => (options.RateLimiter, options.MaxRetries) = (limiter, 0));
+        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
+        using var cancellation = new CancellationTokenSource();
+
+        var refusedOnce = RejectAsync(client, 1);
+        await _clock.WaitedForAsync(TimeSpan.FromSeconds(3));
+        limiter.IsOpen = true;
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await refusedOnce;
+        var waiting = client.DeleteFilesAsync([2], cancellation.Token);
+        await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
+        await cancellation.CancelAsync();
+        await Assert.CatchAsync<OperationCanceledException>(() => waiting);
+
+        Assert.That((limiter.Asked, limiter.GivenBack), Is.EqualTo((3, 3)));
+    }
+
+    [Test]
     public async Task A_limiter_of_the_application_that_never_lets_through_ends_the_call_when_its_time_is_out()
     {
         using var client = CreateClient(options => options.RateLimiter = new Turnstile(TimeSpan.MaxValue));
@@ -240,10 +285,11 @@ public sealed class RateLimitTests : IAsyncDisposable
         await Assert.ThrowsAsync<Pan123NotSentException>(() => call);
     }
 
-    [Test]
-    public async Task A_limiter_of_the_application_that_says_nothing_is_asked_again_after_the_retry_delay()
+    [TestCase(null)]
+    [TestCase(0)]
+    public async Task A_limiter_of_the_application_that_says_nothing_is_asked_again_after_the_retry_delay(int? retryAfter)
     {
-        var limiter = new Turnstile(retryAfter: null);
+        var limiter = new Turnstile(retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         using var client = CreateClient(options => (options.RateLimiter, options.RetryDelay) = (limiter, TimeSpan.FromSeconds(17)));
 
         var call = client.DeleteFilesAsync([1]);
@@ -287,6 +333,8 @@ public sealed class RateLimitTests : IAsyncDisposable
 
         public int Asked { get; private set; }
 
+        public int GivenBack { get; private set; }
+
         public override TimeSpan? IdleDuration => null;
 
         public override RateLimiterStatistics? GetStatistics() => null;
@@ -296,10 +344,10 @@ public sealed class RateLimitTests : IAsyncDisposable
         protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
         {
             Asked++;
-            return new(new Lease(IsOpen, retryAfter));
+            return new(new Lease(IsOpen, retryAfter, () => GivenBack++));
         }
 
-        private sealed class Lease(bool isAcquired, TimeSpan? retryAfter) : RateLimitLease
+        private sealed class Lease(bool isAcquired, TimeSpan? retryAfter, Action giveBack) : RateLimitLease
         {
             public override bool IsAcquired => isAcquired;
 
@@ -309,6 +357,12 @@ public sealed class RateLimitTests : IAsyncDisposable
             {
                 metadata = retryAfter;
                 return retryAfter is not null;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                giveBack();
+                base.Dispose(disposing);
             }
         }
     }

@@ -148,6 +148,17 @@ public sealed class ResilienceTests : IAsyncDisposable
     }
 
     [Test]
+    public async Task Retry_After_none_means_at_once()
+    {
+        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable, TimeSpan.Zero));
+        using var client = CreateClient();
+
+        await client.DeleteFilesAsync(Ids);
+
+        Assert.That(_emulator.Requests, Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task Retry_After_in_the_past_means_the_usual_wait()
     {
         _clock.SetUtcNow(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
