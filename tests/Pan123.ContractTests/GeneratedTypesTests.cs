@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Reflection;
+using Newtonsoft.Json;
+
+namespace Pan123.ContractTests;
+
+/// <summary>House rules of the generated types, against the specification, for whatever schemas are there.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class GeneratedTypesTests
+{
+    private static readonly NullabilityInfoContext Nullability = new();
+
+    private static IEnumerable<TestCaseData> Properties() =>
+        from schema in Specification.SchemaNames
+        from name in Specification.Keys($"/components/schemas/{schema}/properties")
+        select new TestCaseData(schema, name).SetArgDisplayNames(schema, name);
+
+    private static IEnumerable<TestCaseData> Arrays() => Properties().Where(data => At(data, "type") == "array");
+
+    [TestCaseSource(typeof(Specification), nameof(Specification.SchemaNames))]
+    public void A_schema_is_a_type_with_a_property_for_each_of_its_properties_and_no_other(string schema) =>
+        Assert.That(
+            TypeOf(schema).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName),
+            Is.EquivalentTo(Specification.Keys($"/components/schemas/{schema}/properties")));
+
+    [TestCaseSource(nameof(Properties))]
+    public void A_property_has_the_type_that_the_specification_says(string schema, string name)
+    {
+        var type = PropertyOf(schema, name).PropertyType;
+
+        Assert.That(Nullable.GetUnderlyingType(type) ?? type, Is.EqualTo(ExpectedType(PointerOf(schema, name))));
+    }
+
+    [TestCaseSource(nameof(Properties))]
+    public void A_property_may_be_null_where_the_specification_lets_it_be_null_or_absent(string schema, string name)
+    {
+        var mayBeNull = !IsRequired(schema, name) || Specification.Value($"{PointerOf(schema, name)}/nullable") == "true";
+        NullabilityState state;
+        lock (Nullability)
+        {
+            state = Nullability.Create(PropertyOf(schema, name)).ReadState;
+        }
+
+        Assert.That(state, Is.EqualTo(mayBeNull ? NullabilityState.Nullable : NullabilityState.NotNull));
+    }
+
+    [TestCaseSource(nameof(Properties))]
+    public void A_property_is_required_in_JSON_where_it_is_in_the_specification(string schema, string name) =>
+        Assert.That(
+            PropertyOf(schema, name).GetCustomAttribute<JsonPropertyAttribute>()!.Required is Required.Always or Required.AllowNull,
+            Is.EqualTo(IsRequired(schema, name)));
+
+    [TestCaseSource(nameof(Arrays))]
+    public void A_limit_is_a_constant_with_the_number_of_the_specification(string schema, string name) => Assert.Multiple(() =>
+    {
+        foreach (var (limit, constant) in new[] { ("minItems", "MinItems"), ("maxItems", "MaxItems"), ("uniqueItems", "UniqueItems"), ("items/minimum", "ItemMinimum") })
+        {
+            var field = TypeOf(schema).GetField($"{PropertyOf(schema, name).Name}{constant}");
+            var value = Convert.ToString(field?.GetRawConstantValue(), CultureInfo.InvariantCulture);
+            Assert.That(value ?? "", Is.EqualTo(Specification.Value($"{PointerOf(schema, name)}/{limit}") ?? "").IgnoreCase, limit);
+        }
+    });
+
+    private static string? At(TestCaseData data, string key) => Specification.Value($"{PointerOf((string)data.Arguments[0]!, (string)data.Arguments[1]!)}/{key}");
+
+    private static string PointerOf(string schema, string name) => $"/components/schemas/{schema}/properties/{name}";
+
+    private static bool IsRequired(string schema, string name) =>
+        Specification.Value($"/components/schemas/{schema}/required")?.Contains($"\"{name}\"", StringComparison.Ordinal) == true;
+
+    private static Type TypeOf(string schema)
+    {
+        var type = typeof(IPan123Client).Assembly.GetType($"Pan123.{schema}");
+        Assert.That(type, Is.Not.Null, $"There is no type {schema}.");
+        return type!;
+    }
+
+    private static PropertyInfo PropertyOf(string schema, string name)
+    {
+        var property = TypeOf(schema).GetProperties().SingleOrDefault(property => property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName == name);
+        Assert.That(property, Is.Not.Null, $"{schema} has no property for {name}.");
+        return property!;
+    }
+
+    private static Type ExpectedType(string pointer) => (Specification.Value($"{pointer}/type"), Specification.Value($"{pointer}/format")) switch
+    {
+        ("integer", "int64") => typeof(long),
+        ("integer", "int32") => typeof(int),
+        ("string", "date-time") => typeof(DateTimeOffset),
+        ("string", null or "password") => typeof(string),
+        ("boolean", null) => typeof(bool),
+        ("array", null) => typeof(IReadOnlyList<>).MakeGenericType(ExpectedType($"{pointer}/items")),
+        ("object", null) when !Specification.Has($"{pointer}/properties") => typeof(object),
+        ("object", null) => TypeOf(Specification.SchemaNames.Single(name => Specification.Value($"/components/schemas/{name}") == Specification.Value(pointer))),
+        var other => throw new NotSupportedException($"{pointer} is {other}; say here which type that is, such as an ID of int64."),
+    };
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Pan123.ContractTests;
+
+/// <summary>The specification as a tree, read by another library than the one that generates from it.</summary>
+internal static class Specification
+{
+    public const string File = "spec/pan123.openapi.yaml";
+
+    private static readonly YamlMappingNode Root = Load();
+
+    public static IReadOnlyList<string> SchemaNames => Keys("/components/schemas");
+
+    public static bool Has(string pointer) => Find(pointer) is not null;
+
+    /// <summary>The keys of a mapping, in its order.</summary>
+    public static IReadOnlyList<string> Keys(string pointer) => Find(pointer) is YamlMappingNode mapping
+        ? [.. mapping.Children.Keys.Select(key => ((YamlScalarNode)key).Value!)]
+        : [];
+
+    /// <summary>A scalar as it is written, a sequence or mapping as JSON; null where there is nothing.</summary>
+    public static string? Value(string pointer) => Find(pointer) is { } node ? ToJson(node, isRoot: true) : null;
+
+    /// <summary>Follows a JSON pointer, and each <c>$ref</c> on its way.</summary>
+    private static YamlNode? Find(string pointer)
+    {
+        YamlNode? node = Root;
+        foreach (var part in pointer.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal)))
+        {
+            node = node switch
+            {
+                YamlMappingNode mapping => mapping.Children.TryGetValue(new YamlScalarNode(part), out var child) ? child : null,
+                YamlSequenceNode sequence => sequence.Children.ElementAtOrDefault(int.Parse(part, CultureInfo.InvariantCulture)),
+                _ => null,
+            };
+            if (node is YamlMappingNode reference && reference.Children.TryGetValue(new YamlScalarNode("$ref"), out var target))
+            {
+                node = Find(((YamlScalarNode)target).Value!.TrimStart('#'));
+            }
+        }
+
+        return node;
+    }
+
+    private static string ToJson(YamlNode node, bool isRoot = false) => node switch
+    {
+        YamlScalarNode scalar when isRoot || (scalar.Style == ScalarStyle.Plain && (scalar.Value is "null" or "true" or "false" || long.TryParse(scalar.Value, out _))) => scalar.Value!,
+        YamlScalarNode scalar => $"\"{scalar.Value}\"",
+        YamlSequenceNode sequence => $"[{string.Join(',', sequence.Select(item => ToJson(item)))}]",
+        YamlMappingNode mapping => $"{{{string.Join(',', mapping.Select(pair => $"\"{pair.Key}\":{ToJson(pair.Value)}"))}}}",
+        _ => throw new NotSupportedException($"{node.NodeType}"),
+    };
+
+    // Refuses a key that is there twice.
+    private static YamlMappingNode Load()
+    {
+        var stream = new YamlStream();
+        using var reader = new StreamReader(Repository.PathOf(File));
+        stream.Load(reader);
+        return (YamlMappingNode)stream.Documents.Single().RootNode;
+    }
+}
