@@ -24,6 +24,10 @@ public sealed class AccessTokenTests
     }
 
     [Test]
+    public void A_token_may_have_any_character_that_a_header_can_carry() =>
+        Assert.That(new AccessToken("!token~").Value, Is.EqualTo("!token~"));
+
+    [Test]
     public void A_token_does_not_show_itself() =>
         Assert.That($"{new AccessToken(Canary)}", Is.EqualTo("[access token]"));
 

@@ -152,6 +152,7 @@ public sealed class ClientCredentialsTests : IDisposable
         Assert.Multiple(() =>
         {
             Assert.That(_service.Deletions, Is.Zero);
+            Assert.That(notSent.Message, Does.StartWith("Nothing was sent: no access token could be had. ").Or.EqualTo("Nothing was sent: the service gave no access token with its 'ok'."));
             Assert.That(notSent.ToString(), Does.Not.Contain("canary"));
         });
     }
@@ -362,6 +363,30 @@ public sealed class ClientCredentialsTests : IDisposable
     }
 
     [Test]
+    public async Task Of_processes_that_claim_in_the_same_instant_one_issues()
+    {
+        var blind = 2;
+        var cache = new StubCache();
+        cache.Claim = () => Interlocked.Decrement(ref blind) >= 0 ? null : cache.LastClaim;
+        using var one = CreateClient(cache: cache);
+        using var other = CreateClient(cache: cache);
+
+        await Task.WhenAll(one.DeleteFilesAsync([1]), other.DeleteFilesAsync([2]));
+
+        Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 2)));
+    }
+
+    [Test]
+    public async Task Without_a_distributed_cache_nothing_is_said_of_one()
+    {
+        using var client = CreateClient();
+
+        await client.DeleteFilesAsync([1]);
+
+        Assert.That(_logs.Text, Does.Not.Contain("distributed cache"));
+    }
+
+    [Test]
     public async Task Processes_that_wait_for_a_token_that_cannot_be_issued_issue_their_own()
     {
         var cache = new StubCache();
@@ -381,16 +406,16 @@ public sealed class ClientCredentialsTests : IDisposable
         Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 1)));
     }
 
-    [TestCase("dead-process")]
-    [TestCase(null)]
-    public async Task A_claim_that_nobody_ends_or_that_the_cache_loses_stops_nobody_for_ever(string? claim)
+    [TestCase("dead-process", 30.1)]
+    [TestCase(null, 0.1)]
+    public async Task A_claim_that_nobody_ends_or_that_the_cache_loses_stops_nobody_for_ever(string? claim, double seconds)
     {
         var clock = new WaitedClock();
-        using var client = CreateClient(options => options.AccessTokenRenewalMargin = TimeSpan.Zero, new StubCache { Claim = () => claim }, clock);
+        using var client = CreateClient(cache: new StubCache { Claim = () => claim }, clock: clock);
 
         var call = client.DeleteFilesAsync([1]);
         await clock.WaitedForAsync(TimeSpan.FromMilliseconds(100));
-        clock.Advance(TimeSpan.FromSeconds(30.1));
+        clock.Advance(TimeSpan.FromSeconds(seconds));
         await call;
 
         Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 1)));
@@ -484,7 +509,9 @@ public sealed class ClientCredentialsTests : IDisposable
         public bool KeepsTokens { get; init; } = true;
 
         /// <summary>What stands in the place of the claim; null for what was put there.</summary>
-        public Func<string?>? Claim { get; init; }
+        public Func<string?>? Claim { get; set; }
+
+        public string? LastClaim => _entries.FirstOrDefault(entry => IsClaim(entry.Key)).Value is { } claim ? Encoding.UTF8.GetString(claim) : null;
 
         public int Calls => _calls;
 
