@@ -10,7 +10,8 @@ public partial interface IPan123Client
     /// The sequence is read once, before anything is sent.
     /// </param>
     /// <param name="cancellationToken">
-    /// Cancels the call. A call that is cancelled after its request was sent may have deleted the files all the same.
+    /// Cancels the call, also while it waits for its turn or to be repeated. A call that is cancelled after its request was sent may have
+    /// deleted the files all the same.
     /// </param>
     /// <returns>The service's answer, when it says that the files are deleted.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null; nothing was sent.</exception>
@@ -19,8 +20,13 @@ public partial interface IPan123Client
     /// </exception>
     /// <exception cref="Pan123ApiException">The service refused. Whether a refused request deletes some of its files is not documented.</exception>
     /// <exception cref="Pan123OutcomeUnknownException">The request was sent and no verdict came back: the files may have been deleted.</exception>
-    /// <exception cref="Pan123NotSentException">The service could not be reached: nothing was sent, and nothing deleted.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="Pan123NotSentException">
+    /// The service could not be reached, or time ran out before the request's turn: nothing was sent, and nothing deleted.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// <paramref name="cancellationToken"/> was cancelled. What is known of the files is the inner exception: a
+    /// <see cref="Pan123NotSentException"/>, <see cref="Pan123OutcomeUnknownException"/> or <see cref="Pan123ApiException"/>.
+    /// </exception>
     /// <remarks>Operation <c>deleteFiles</c> of the specification, <c>POST /api/v1/file/delete</c>.</remarks>
     Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
 }

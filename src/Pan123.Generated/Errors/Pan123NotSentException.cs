@@ -1,7 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// The service could not be reached, or no access token could be had: the request was not sent, and nothing was deleted.
+/// The service could not be reached, no access token could be had, or time ran out before the request's turn: it was not sent, and
+/// nothing was deleted.
 /// </summary>
 public sealed class Pan123NotSentException : Pan123Exception
 {
