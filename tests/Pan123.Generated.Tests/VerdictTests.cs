@@ -141,6 +141,56 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
         Assert.That((rejected.Code, rejected.ApiMessage, rejected.TraceId), Is.EqualTo(((int?)1, (string?)null, (string?)null)));
     }
 
+    [TestCase("", "It is not a JSON object.")]
+    [TestCase("[]", "It is not a JSON object.")]
+    [TestCase("""{'code':0}""", "It is not JSON.")]
+    [TestCase("""{"message":"ok"}""", "It has no 'code'.")]
+    [TestCase("""{"code":0""", "It ends too early.")]
+    [TestCase("""{"code":0,"code":0}""", "It has 'code' more than once, or in another case.")]
+    [TestCase("""{"code":2147483648}""", "Its 'code' is not a 32-bit integer.")]
+    [TestCase("""{"code":0,"message":7,"data":[]}""", "Its 'message' is not as documented.")]
+    [TestCase("""{"code":0,"message":"ok"}{}""", "Additional text")]
+    public async Task An_answer_that_is_no_envelope_is_called_so_with_the_reason(string answer, string reason)
+    {
+        Service.Answer(answer);
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(unknown.Message, Does.Contain($"is not the documented envelope: {reason}"));
+    }
+
+    [Test]
+    public async Task A_code_of_success_with_another_status_is_called_so()
+    {
+        Service.Answer(HttpStatusCode.Created, "application/json", TestedService.Success);
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(unknown.Message, Does.Contain("Its 'code' says success and its HTTP status does not."));
+    }
+
+    [TestCase(int.MinValue)]
+    [TestCase(int.MaxValue)]
+    public async Task Any_code_of_32_bits_is_a_verdict(int code)
+    {
+        Service.Answer($$"""{"code":{{code}},"message":"failed"}""");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(rejected.Code, Is.EqualTo(code));
+    }
+
+    [Test]
+    public async Task Words_of_just_the_length_are_not_cut()
+    {
+        var words = new string('a', 256);
+        Service.Answer($$"""{"code":1,"message":"{{words}}"}""");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(rejected.ApiMessage, Is.EqualTo(words));
+    }
+
     [TestCaseSource(nameof(NoEnvelopes))]
     public async Task What_is_no_envelope_is_never_taken_for_success_and_is_kept_as_evidence(string body)
     {

@@ -33,8 +33,6 @@ public partial class Pan123Client
     {
         try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-
             // ResponseHeadersRead, since the envelope handler has read the body by then.
             using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
