@@ -368,10 +368,20 @@ public sealed class ClientCredentialsTests : IDisposable
         var blind = 2;
         var cache = new StubCache();
         cache.Claim = () => Interlocked.Decrement(ref blind) >= 0 ? null : cache.LastClaim;
-        using var one = CreateClient(cache: cache);
-        using var other = CreateClient(cache: cache);
+        var clock = new WaitedClock();
+        using var one = CreateClient(cache: cache, clock: clock);
+        using var other = CreateClient(cache: cache, clock: clock);
+        _service.HoldIssues();
 
-        await Task.WhenAll(one.DeleteFilesAsync([1]), other.DeleteFilesAsync([2]));
+        Task[] calls = [one.DeleteFilesAsync([1]), other.DeleteFilesAsync([2])];
+        await clock.WaitedForAsync(TimeSpan.FromMilliseconds(100), times: 2);
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        await _service.IssueArrived;
+        await clock.WaitedForAsync(TimeSpan.FromMilliseconds(100), times: 3);
+        _service.ReleaseIssues();
+        await await Task.WhenAny(calls);
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        await Task.WhenAll(calls);
 
         Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((1, 2)));
     }
