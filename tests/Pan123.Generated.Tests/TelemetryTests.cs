@@ -83,7 +83,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         await DeleteAsync(fault);
 
         var measurement = files.GetMeasurementSnapshot().Single();
-        Assert.That((measurement.Value, measurement.Tags["pan123.outcome"]), Is.EqualTo((3L, (object)outcome)));
+        Assert.That((measurement.Value, files.Instrument!.Unit, measurement.Tags["pan123.outcome"]), Is.EqualTo((3L, "{file}", (object)outcome)));
     }
 
     [TestCaseSource(nameof(Outcomes))]

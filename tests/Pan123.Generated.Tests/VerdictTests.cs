@@ -159,6 +159,22 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
         Assert.That(unknown.Message, Does.Contain($"is not the documented envelope: {reason}"));
     }
 
+    [TestCase("", "It was empty.")]
+    [TestCase("<html>", "It began '<html>'.")]
+    public async Task An_answer_that_is_no_envelope_is_shown_as_it_began(string answer, string shown)
+    {
+        Service.Answer(answer);
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(unknown.Message, Does.Contain(shown.TrimEnd('.')));
+    }
+
+    [TestCase(null, null, "The service refused: no message (code 1, HTTP 200).")]
+    [TestCase("failed", "trace-1", "The service refused: failed (code 1, HTTP 200, trace ID trace-1).")]
+    public void A_refusal_says_what_is_known_of_it(string? message, string? traceId, string expected) =>
+        Assert.That(new Pan123ApiException(HttpStatusCode.OK, 1, message, traceId).Message, Is.EqualTo(expected));
+
     [Test]
     public async Task A_code_of_success_with_another_status_is_called_so()
     {
