@@ -5,23 +5,9 @@ using Pan123.Emulator;
 namespace Pan123.Tests;
 
 /// <summary>Access tokens over real HTTP, from an emulator that keeps three alive.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
+public sealed class ClientCredentialsOverHttpTests() : EmulatorTests(Ids)
 {
-    private static readonly long[] Ids = [.. Enumerable.Range(1, 64).Select(id => (long)id)];
-
-    private Pan123Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync();
-        _emulator.Drive.AddToRecycleBin(Ids);
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync() => await _emulator.DisposeAsync();
+    private static readonly long[] Ids = FirstIds(64);
 
     [Test]
     public async Task One_token_serves_64_callers_at_once()
@@ -30,7 +16,7 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
 
         await Task.WhenAll(Ids.Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
-        Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 64)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 64)));
     }
 
     [Test]
@@ -53,23 +39,23 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
     {
         using var client = CreateClient();
         await Task.WhenAll(Ids.Take(32).Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
 
         await Task.WhenAll(Ids.Skip(32).Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
-        Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 64)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 64)));
     }
 
     [Test]
     public async Task A_connection_that_is_reset_while_a_token_is_issued_means_not_sent()
     {
-        _emulator.Faults.Enqueue(Fault.ConnectionReset().AfterWork(), path: Pan123Emulator.AccessTokenPath);
+        Emulator.Faults.Enqueue(Fault.ConnectionReset().AfterWork(), path: Pan123Emulator.AccessTokenPath);
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 64)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 64)));
     }
 
     [TestCase(true)]
@@ -77,24 +63,24 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
     public async Task A_connection_that_is_reset_leaves_the_outcome_unknown(bool inTheBody)
     {
         var fault = (inTheBody ? Fault.ConnectionResetInBody() : Fault.ConnectionReset()).AfterWork();
-        _emulator.Faults.Enqueue(fault, path: Pan123Emulator.DeleteFilesPath);
+        Emulator.Faults.Enqueue(fault, path: Pan123Emulator.DeleteFilesPath);
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));
 
-        Assert.That(_emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(64));
+        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(64));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_oversized_answer_leaves_the_outcome_unknown(bool isAnnounced)
     {
-        _emulator.Faults.Enqueue(Fault.OversizedBody(4 << 20, isAnnounced).AfterWork(), path: Pan123Emulator.DeleteFilesPath);
+        Emulator.Faults.Enqueue(Fault.OversizedBody(4 << 20, isAnnounced).AfterWork(), path: Pan123Emulator.DeleteFilesPath);
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));
 
-        Assert.That(_emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(64));
+        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(64));
     }
 
     [Test]
@@ -107,7 +93,7 @@ public sealed class ClientCredentialsOverHttpTests : IAsyncDisposable
         Assert.That((rejected.Code, rejected.ApiMessage), Is.EqualTo(((int?)1, "clientID or clientSecret is wrong")));
     }
 
-    private StandalonePan123Client CreateClient(string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) => CreateClient(_emulator, clientSecret: clientSecret);
+    private StandalonePan123Client CreateClient(string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) => CreateClient(Emulator, clientSecret: clientSecret);
 
     private static StandalonePan123Client CreateClient(
         Pan123Emulator emulator, Action<IHttpClientBuilder>? configure = null, string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) =>

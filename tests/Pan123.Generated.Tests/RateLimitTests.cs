@@ -5,25 +5,12 @@ using Pan123.Emulator;
 namespace Pan123.Tests;
 
 /// <summary>How many requests are sent within a second, over real HTTP and by a clock that the test sets.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class RateLimitTests : IAsyncDisposable
+public sealed class RateLimitTests() : EmulatorTests(FirstIds(100))
 {
     // A second, and a little for the clocks.
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1.02);
 
     private readonly WaitedClock _clock = new();
-    private Pan123Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync();
-        _emulator.Drive.AddToRecycleBin([.. Enumerable.Range(1, 100).Select(id => (long)id)]);
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync() => await _emulator.DisposeAsync();
 
     [Test]
     public async Task A_second_sees_so_many_requests_and_no_more()
@@ -34,45 +21,45 @@ public sealed class RateLimitTests : IAsyncDisposable
         await Task.WhenAll(calls.Take(3));
         await _clock.WaitedForAsync(Second, times: 3);
         _clock.Advance(Second - TimeSpan.FromTicks(1));
-        var inTheFirst = _emulator.Requests.Count;
+        var inTheFirst = Emulator.Requests.Count;
         _clock.Advance(TimeSpan.FromTicks(1));
         await Task.WhenAll(calls.Take(6));
         await _clock.WaitedForAsync(Second, times: 6);
-        var inTheSecond = _emulator.Requests.Count;
+        var inTheSecond = Emulator.Requests.Count;
         _clock.Advance(Second);
         await Task.WhenAll(calls);
 
-        Assert.That((inTheFirst, inTheSecond, _emulator.Requests.Count), Is.EqualTo((3, 6, 7)));
+        Assert.That((inTheFirst, inTheSecond, Emulator.Requests.Count), Is.EqualTo((3, 6, 7)));
     }
 
     [Test]
     public async Task The_second_begins_with_the_answer_since_nobody_knows_when_a_request_arrives()
     {
-        _emulator.Faults.Enqueue(Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(Fault.StalledHeaders());
         using var client = CreateClient(options => (options.RequestsPerSecond, options.MaxRetries, options.AttemptTimeout) = (1, 0, TimeSpan.FromSeconds(20)));
 
         var slow = client.DeleteFilesAsync([1]);
-        await _emulator.WaitForRequestAsync();
+        await Emulator.WaitForRequestAsync();
         var next = client.DeleteFilesAsync([2]);
         _clock.Advance(TimeSpan.FromSeconds(20));
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => slow);
         await _clock.WaitedForAsync(Second);
-        var sentAtOnce = _emulator.Requests.Count - 1;
+        var sentAtOnce = Emulator.Requests.Count - 1;
         _clock.Advance(Second);
         await next;
 
-        Assert.That((sentAtOnce, _emulator.Requests.Count), Is.EqualTo((0, 2)));
+        Assert.That((sentAtOnce, Emulator.Requests.Count), Is.EqualTo((0, 2)));
     }
 
     [Test]
     public async Task A_repetition_at_one_request_a_second_is_no_deadlock()
     {
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
         using var client = CreateClient(options => (options.RequestsPerSecond, options.RetryDelay) = (1, TimeSpan.FromMilliseconds(10)), TimeProvider.System);
 
         await client.DeleteFilesAsync([1]);
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(2));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -83,24 +70,24 @@ public sealed class RateLimitTests : IAsyncDisposable
             (options.RequestsPerSecond, options.AccessToken) = (1, null);
             (options.ClientId, options.ClientSecret) = (Pan123EmulatorOptions.DefaultClientId, Pan123EmulatorOptions.DefaultClientSecret);
         });
-        _emulator.Faults.Enqueue(Fault.BodyCode(401, "token is expired"), path: Pan123Emulator.DeleteFilesPath);
+        Emulator.Faults.Enqueue(Fault.BodyCode(401, "token is expired"), path: Pan123Emulator.DeleteFilesPath);
 
         var call = client.DeleteFilesAsync([1]);
 
         // Two operations, each with its limit: one token and one deletion go at once, another of each a second later.
-        await _emulator.WaitForRequestAsync(2);
+        await Emulator.WaitForRequestAsync(2);
         await _clock.WaitedForAsync(Second, times: 2);
-        var requestsBefore = _emulator.Requests.Count;
+        var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(Second);
         await call;
 
-        Assert.That((requestsBefore, _emulator.Requests.Count), Is.EqualTo((2, 4)));
+        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((2, 4)));
     }
 
     [Test]
     public async Task A_429_lets_all_callers_wait()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
         using var client = CreateClient(options => options.RequestsPerSecond = 100);
         var told = client.DeleteFilesAsync([1]);
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
@@ -108,35 +95,35 @@ public sealed class RateLimitTests : IAsyncDisposable
         var others = Enumerable.Range(2, 5).Select(id => client.DeleteFilesAsync([id])).ToList();
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7), times: 6);
         _clock.Advance(TimeSpan.FromSeconds(7) - TimeSpan.FromTicks(1));
-        var requestsBefore = _emulator.Requests.Count;
+        var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(TimeSpan.FromTicks(1));
         await Task.WhenAll([told, .. others]);
 
-        Assert.That((requestsBefore, _emulator.Requests.Count), Is.EqualTo((1, 7)));
+        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((1, 7)));
     }
 
     [Test]
     public async Task A_shorter_pause_does_not_end_a_longer_one()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
-        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)));
         using var client = CreateClient(options => (options.RequestsPerSecond, options.MaxRetries) = (null, 0));
         await Task.WhenAll(RejectAsync(client, 1), RejectAsync(client, 2));
 
         var next = client.DeleteFilesAsync([3]);
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
         _clock.Advance(TimeSpan.FromSeconds(2));
-        var requestsBefore = _emulator.Requests.Count;
+        var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(TimeSpan.FromSeconds(5));
         await next;
 
-        Assert.That((requestsBefore, _emulator.Requests.Count), Is.EqualTo((2, 3)));
+        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((2, 3)));
     }
 
     [Test]
     public async Task Without_Retry_After_the_pause_is_the_retry_delay()
     {
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
         using var client = CreateClient(options => (options.MaxRetries, options.RetryDelay) = (0, TimeSpan.FromSeconds(17)));
         await RejectAsync(client, 1);
 
@@ -145,7 +132,7 @@ public sealed class RateLimitTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(17));
         await next;
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(2));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(2));
     }
 
     [TestCase("0", ExpectedResult = 0)]
@@ -175,7 +162,7 @@ public sealed class RateLimitTests : IAsyncDisposable
     [Test]
     public async Task A_pause_longer_than_a_call_may_take_ends_the_calls_of_all_at_once()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)));
         using var client = CreateClient();
         await RejectAsync(client, 1);
 
@@ -184,19 +171,19 @@ public sealed class RateLimitTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That(notSent.Message, Is.EqualTo("Nothing was sent: The service asked to be left alone for another 01:00:00, which is longer than a call may take."));
-            Assert.That(_emulator.Requests, Has.Count.EqualTo(1));
+            Assert.That(Emulator.Requests, Has.Count.EqualTo(1));
         });
     }
 
     [Test]
     public async Task A_pause_of_deletions_is_none_of_token_issues()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)), path: Pan123Emulator.AccessTokenPath);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)), path: Pan123Emulator.AccessTokenPath);
         using var client = CreateClient();
 
         await client.DeleteFilesAsync([1]);
 
-        Assert.That(_emulator.Faults.Count, Is.EqualTo(1));
+        Assert.That(Emulator.Faults.Count, Is.EqualTo(1));
     }
 
     [Test]
@@ -223,7 +210,7 @@ public sealed class RateLimitTests : IAsyncDisposable
         _clock.Advance(Second);
         await client.DeleteFilesAsync([3]);
 
-        Assert.That(_emulator.Drive.DeletedFileIds, Is.EqualTo(new long[] { 1, 3 }));
+        Assert.That(Emulator.Drive.DeletedFileIds, Is.EqualTo(new long[] { 1, 3 }));
     }
 
     [Test]
@@ -234,7 +221,7 @@ public sealed class RateLimitTests : IAsyncDisposable
 
         await Task.WhenAll(Enumerable.Range(1, 20).Select(id => client.DeleteFilesAsync([id])));
 
-        Assert.That((_emulator.Requests.Count, limiter.GetStatistics()!.CurrentAvailablePermits), Is.EqualTo((20, 1)));
+        Assert.That((Emulator.Requests.Count, limiter.GetStatistics()!.CurrentAvailablePermits), Is.EqualTo((20, 1)));
     }
 
     [Test]
@@ -257,7 +244,7 @@ public sealed class RateLimitTests : IAsyncDisposable
     {
         var limiter = new Turnstile(TimeSpan.FromSeconds(3));
         using var client = CreateClient(options => (options.RateLimiter, options.MaxRetries) = (limiter, 0));
-        _emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
         using var cancellation = new CancellationTokenSource();
 
         var refusedOnce = RejectAsync(client, 1);
@@ -313,7 +300,7 @@ public sealed class RateLimitTests : IAsyncDisposable
 
         await client.DeleteFilesAsync([1]);
 
-        Assert.That((_emulator.Requests.Count, limiter.Asked), Is.EqualTo((2, 1)));
+        Assert.That((Emulator.Requests.Count, limiter.Asked), Is.EqualTo((2, 1)));
     }
 
     private static async Task RejectAsync(Pan123Client client, long id) =>
@@ -321,7 +308,7 @@ public sealed class RateLimitTests : IAsyncDisposable
 
     private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null)
     {
-        var options = new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = _emulator.AccessToken };
+        var options = new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken };
         configure?.Invoke(options);
         return Pan123Client.Create(options, builder => builder.Services.AddSingleton(clock ?? _clock));
     }

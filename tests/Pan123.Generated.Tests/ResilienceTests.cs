@@ -1,15 +1,11 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123.Emulator;
 
 namespace Pan123.Tests;
 
 /// <summary>What is repeated, when, and for how long, over real HTTP and by a clock that the test sets.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class ResilienceTests : IAsyncDisposable
+public sealed class ResilienceTests() : EmulatorTests(Ids)
 {
     private static readonly long[] Ids = [14705301, 14705306];
 
@@ -18,7 +14,6 @@ public sealed class ResilienceTests : IAsyncDisposable
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(29);
 
     private readonly WaitedClock _clock = new();
-    private Pan123Emulator _emulator = null!;
 
     private static readonly Fault[] Passing =
     [
@@ -45,59 +40,49 @@ public sealed class ResilienceTests : IAsyncDisposable
         Fault.HttpStatus(HttpStatusCode.NotFound),
     ];
 
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync();
-        _emulator.Drive.AddToRecycleBin(Ids);
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync() => await _emulator.DisposeAsync();
-
     [TestCaseSource(nameof(Passing))]
     public async Task What_may_pass_is_repeated(Fault fault)
     {
-        _emulator.Faults.Enqueue(fault, times: 2);
+        Emulator.Faults.Enqueue(fault, times: 2);
         using var client = CreateClient(options => options.RetryDelay = TimeSpan.FromMilliseconds(1), TimeProvider.System);
 
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That((_emulator.Requests.Count, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 2)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 2)));
     }
 
     [TestCaseSource(nameof(Passing))]
     public async Task What_does_not_pass_is_repeated_so_often_and_no_more(Fault fault)
     {
-        _emulator.Faults.Enqueue(fault, times: 10);
+        Emulator.Faults.Enqueue(fault, times: 10);
         using var client = CreateClient(options => (options.RetryDelay, options.MaxRetries) = (TimeSpan.FromMilliseconds(1), 2), TimeProvider.System);
 
         await Assert.CatchAsync<Pan123Exception>(() => client.DeleteFilesAsync(Ids));
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(3));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(3));
     }
 
     [TestCaseSource(nameof(Final))]
     public async Task Any_other_refusal_is_final(Fault fault)
     {
-        _emulator.Faults.Enqueue(fault);
+        Emulator.Faults.Enqueue(fault);
         using var client = CreateClient(_ => { }, TimeProvider.System);
 
         await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync(Ids));
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(1));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task The_wait_before_a_repetition_grows_and_is_spread()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), times: 4);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), times: 4);
         using var client = CreateClient(options => options.RetryDelay = TimeSpan.FromSeconds(4));
 
         var call = client.DeleteFilesAsync(Ids);
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await _emulator.WaitForRequestAsync(attempt);
+            await Emulator.WaitForRequestAsync(attempt);
             await _clock.WaitedForAsync(Least, Most, attempt);
             _clock.Advance(Most);
         }
@@ -116,17 +101,17 @@ public sealed class ResilienceTests : IAsyncDisposable
     [TestCase(503)]
     public async Task Retry_After_is_kept_to(int status)
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus((HttpStatusCode)status, TimeSpan.FromSeconds(7)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus((HttpStatusCode)status, TimeSpan.FromSeconds(7)));
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync(Ids);
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
         _clock.Advance(TimeSpan.FromSeconds(7) - TimeSpan.FromTicks(1));
-        var requestsBefore = _emulator.Requests.Count;
+        var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(TimeSpan.FromTicks(1));
         await call;
 
-        Assert.That((requestsBefore, _emulator.Requests.Count), Is.EqualTo((1, 2)));
+        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((1, 2)));
     }
 
     [TestCase("Thu, 01 Jan 2026 00:00:09 GMT", ExpectedResult = 9)]
@@ -150,12 +135,12 @@ public sealed class ResilienceTests : IAsyncDisposable
     [Test]
     public async Task Retry_After_none_means_at_once()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable, TimeSpan.Zero));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable, TimeSpan.Zero));
         using var client = CreateClient();
 
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(2));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(2));
     }
 
     [Test]
@@ -177,18 +162,18 @@ public sealed class ResilienceTests : IAsyncDisposable
     [Test]
     public async Task Retry_After_beyond_the_total_time_ends_the_call_at_once_with_the_refusal()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(91)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(91)));
         using var client = CreateClient();
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That((rejected.HttpStatus, _emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 1)));
+        Assert.That((rejected.HttpStatus, Emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 1)));
     }
 
     [Test]
     public async Task The_total_time_ends_a_call_that_waits_to_be_repeated_with_its_refusal()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(25)), times: 2);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(25)), times: 2);
         using var client = CreateClient(options => options.TotalTimeout = TimeSpan.FromSeconds(30));
 
         var call = client.DeleteFilesAsync(Ids);
@@ -198,17 +183,17 @@ public sealed class ResilienceTests : IAsyncDisposable
         _clock.Advance(TimeSpan.FromSeconds(5));
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => call))!;
 
-        Assert.That((rejected.HttpStatus, _emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 2)));
+        Assert.That((rejected.HttpStatus, Emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 2)));
     }
 
     [Test]
     public async Task An_attempt_that_stalls_ends_when_its_time_is_out([Values] bool headersCome)
     {
-        _emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
         using var client = CreateClient(options => (options.AttemptTimeout, options.MaxRetries) = (TimeSpan.FromSeconds(12), 0));
 
         var call = client.DeleteFilesAsync(Ids);
-        await _emulator.WaitForRequestAsync();
+        await Emulator.WaitForRequestAsync();
         _clock.Advance(TimeSpan.FromSeconds(12) - TimeSpan.FromTicks(1));
         var endedBefore = call.IsCompleted;
         _clock.Advance(TimeSpan.FromTicks(1));
@@ -220,28 +205,28 @@ public sealed class ResilienceTests : IAsyncDisposable
     [Test]
     public async Task An_attempt_that_stalls_is_repeated([Values] bool headersCome)
     {
-        _emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync(Ids);
-        await _emulator.WaitForRequestAsync();
+        await Emulator.WaitForRequestAsync();
         _clock.Advance(TimeSpan.FromSeconds(30));
         await _clock.WaitedForAsync(Least, Most);
         _clock.Advance(Most);
         await call;
 
-        Assert.That(_emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(2));
+        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(2));
     }
 
     [Test]
     public async Task Cancelling_ends_what_stalls_while_the_clock_stands_still([Values] bool headersCome)
     {
-        _emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
         using var client = CreateClient();
         using var cancellation = new CancellationTokenSource();
 
         var call = client.DeleteFilesAsync(Ids, cancellation.Token);
-        await _emulator.WaitForRequestAsync();
+        await Emulator.WaitForRequestAsync();
         await cancellation.CancelAsync();
         var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => call))!;
 
@@ -263,14 +248,14 @@ public sealed class ResilienceTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123NotSentException>());
-            Assert.That(_emulator.Requests, Is.Empty);
+            Assert.That(Emulator.Requests, Is.Empty);
         });
     }
 
     [Test]
     public async Task Cancelled_while_it_waits_to_be_repeated_after_a_refusal_is_rejected()
     {
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
         using var client = CreateClient();
         using var cancellation = new CancellationTokenSource();
 
@@ -286,21 +271,21 @@ public sealed class ResilienceTests : IAsyncDisposable
     public async Task A_refused_connection_is_tried_again()
     {
         using var client = CreateClient();
-        await _emulator.StopListeningAsync();
+        await Emulator.StopListeningAsync();
 
         var call = client.DeleteFilesAsync(Ids);
         await _clock.WaitedForAsync(Least, Most);
-        await _emulator.ListenAgainAsync();
+        await Emulator.ListenAgainAsync();
         _clock.Advance(Most);
         await call;
 
-        Assert.That((_emulator.Requests.Count, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 2)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 2)));
     }
 
     [Test]
     public async Task A_service_that_is_down_is_left_alone_for_a_while_and_then_asked_again()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.BadGateway), times: 4);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.BadGateway), times: 4);
         using var client = CreateClient(options => (options.MaxRetries, options.CircuitBreakerMinimumThroughput, options.CircuitBreakerBreakDuration) = (0, 4, TimeSpan.FromMinutes(3)));
         for (var i = 0; i < 4; i++)
         {
@@ -308,36 +293,36 @@ public sealed class ResilienceTests : IAsyncDisposable
         }
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
-        var requestsBefore = _emulator.Requests.Count;
+        var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(TimeSpan.FromMinutes(3));
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That((requestsBefore, _emulator.Requests.Count), Is.EqualTo((4, 5)));
+        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((4, 5)));
     }
 
     [Test]
     public async Task A_call_waits_for_a_service_that_is_left_alone()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.BadGateway), times: 2);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.BadGateway), times: 2);
         using var client = CreateClient(options => (options.CircuitBreakerMinimumThroughput, options.CircuitBreakerBreakDuration) = (2, TimeSpan.FromSeconds(25)));
 
         var call = client.DeleteFilesAsync(Ids);
         await _clock.WaitedForAsync(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(20));
         _clock.Advance(TimeSpan.FromSeconds(20));
-        await _emulator.WaitForRequestAsync(2);
+        await Emulator.WaitForRequestAsync(2);
         await _clock.WaitedForAsync(TimeSpan.FromTicks(1), TimeSpan.FromSeconds(20), times: 2);
         _clock.Advance(TimeSpan.FromSeconds(20));
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(25));
         _clock.Advance(TimeSpan.FromSeconds(25));
         await call;
 
-        Assert.That((_emulator.Requests.Count, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 2)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 2)));
     }
 
     [Test]
     public async Task Refusals_do_not_make_a_service_one_that_is_down()
     {
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 8);
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 8);
         using var client = CreateClient(options => (options.MaxRetries, options.CircuitBreakerMinimumThroughput, options.RetryDelay) = (0, 2, TimeSpan.FromMilliseconds(1)), TimeProvider.System);
         for (var i = 0; i < 8; i++)
         {
@@ -346,13 +331,13 @@ public sealed class ResilienceTests : IAsyncDisposable
 
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That(_emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(2));
+        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(2));
     }
 
     [Test]
     public async Task What_an_application_gave_all_its_clients_does_not_double_the_repetitions([Values] bool before)
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), times: 20);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), times: 20);
         var collection = new ServiceCollection();
         void Defaults() => collection.ConfigureHttpClientDefaults(defaults => defaults.AddStandardResilienceHandler());
         if (before)
@@ -362,7 +347,7 @@ public sealed class ResilienceTests : IAsyncDisposable
 
         collection.AddPan123Client(options =>
         {
-            (options.BaseAddress, options.AccessToken) = (_emulator.BaseAddress, _emulator.AccessToken);
+            (options.BaseAddress, options.AccessToken) = (Emulator.BaseAddress, Emulator.AccessToken);
             options.RetryDelay = TimeSpan.FromMilliseconds(1);
         });
         if (!before)
@@ -374,15 +359,15 @@ public sealed class ResilienceTests : IAsyncDisposable
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => services.GetRequiredService<IPan123Client>().DeleteFilesAsync(Ids));
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(4));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(4));
     }
 
     private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null)
     {
         var options = new Pan123ClientOptions
         {
-            BaseAddress = _emulator.BaseAddress,
-            AccessToken = _emulator.AccessToken,
+            BaseAddress = Emulator.BaseAddress,
+            AccessToken = Emulator.AccessToken,
             RequestsPerSecond = null,
             TotalTimeout = TimeSpan.FromSeconds(90),
         };

@@ -10,23 +10,9 @@ using Pan123.Emulator;
 namespace Pan123.Tests;
 
 /// <summary>What becomes of a call when the connection fails: sent or not sent is what a caller must know.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class SendingTests : IAsyncDisposable
+public sealed class SendingTests() : EmulatorTests(Ids)
 {
     private static readonly long[] Ids = [14705301, 14705306];
-
-    private Pan123Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync();
-        _emulator.Drive.AddToRecycleBin(Ids);
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync() => await _emulator.DisposeAsync();
 
     [Test]
     public async Task Files_in_the_recycle_bin_are_deleted()
@@ -38,7 +24,7 @@ public sealed class SendingTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That(response.TraceID, Is.Not.Empty);
-            Assert.That(_emulator.Drive.DeletedFileIds, Is.EqualTo(Ids));
+            Assert.That(Emulator.Drive.DeletedFileIds, Is.EqualTo(Ids));
         });
     }
 
@@ -46,36 +32,36 @@ public sealed class SendingTests : IAsyncDisposable
     public async Task A_hundred_files_are_deleted_by_one_request()
     {
         var ids = Enumerable.Range(0, 100).Select(i => long.MaxValue - i).ToArray();
-        _emulator.Drive.AddToRecycleBin(ids);
+        Emulator.Drive.AddToRecycleBin(ids);
         using var client = CreateClient();
 
         await client.DeleteFilesAsync(ids);
 
-        Assert.That((_emulator.Requests.Count, _emulator.Drive.DeletedFileIds), Is.EqualTo((1, ids)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.DeletedFileIds), Is.EqualTo((1, ids)));
     }
 
     [Test]
     public async Task A_file_that_is_not_in_the_recycle_bin_is_a_rejection_with_the_services_code()
     {
-        _emulator.Drive.AddActive(7);
+        Emulator.Drive.AddActive(7);
         using var client = CreateClient();
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([7])))!;
 
-        Assert.That((rejected.Code, _emulator.Drive.StateOf(7)), Is.EqualTo(((int?)5066, FileState.Active)));
+        Assert.That((rejected.Code, Emulator.Drive.StateOf(7)), Is.EqualTo(((int?)5066, FileState.Active)));
     }
 
     [Test]
     public async Task Nobody_listening_means_not_sent()
     {
         using var client = CreateClient();
-        await _emulator.DisposeAsync();
+        await Emulator.DisposeAsync();
 
         var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids)))!;
 
         Assert.Multiple(() =>
         {
-            Assert.That(notSent.Message, Does.StartWith($"Nothing was sent: {_emulator.BaseAddress} could not be reached: "));
+            Assert.That(notSent.Message, Does.StartWith($"Nothing was sent: {Emulator.BaseAddress} could not be reached: "));
             Assert.That(notSent.InnerException, Is.InstanceOf<HttpRequestException>());
         });
     }
@@ -92,7 +78,7 @@ public sealed class SendingTests : IAsyncDisposable
     public async Task A_failed_TLS_handshake_means_not_sent()
     {
         // The emulator answers a handshake with HTTP 400 in plain text.
-        var https = new UriBuilder(_emulator.BaseAddress) { Scheme = "https" }.Uri;
+        var https = new UriBuilder(Emulator.BaseAddress) { Scheme = "https" }.Uri;
         using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = https, AccessToken = "token", MaxRetries = 0 });
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
@@ -134,12 +120,12 @@ public sealed class SendingTests : IAsyncDisposable
     [Test]
     public async Task A_connection_that_breaks_before_the_answer_leaves_the_outcome_unknown()
     {
-        _emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork());
+        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork());
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync(Ids);
-        await _emulator.WaitForRequestAsync();
-        await _emulator.DisposeAsync();
+        await Emulator.WaitForRequestAsync();
+        await Emulator.DisposeAsync();
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => call))!;
 
         Assert.Multiple(() =>
@@ -148,19 +134,19 @@ public sealed class SendingTests : IAsyncDisposable
             Assert.That(unknown.HttpStatus, Is.Null);
             Assert.That(unknown.Message, Does.StartWith("2 files may have been deleted, or not. The request was sent and no answer came back: "));
             Assert.That(unknown.InnerException, Is.InstanceOf<HttpRequestException>());
-            Assert.That(_emulator.Drive.DeletedFileIds, Is.EqualTo(Ids));
+            Assert.That(Emulator.Drive.DeletedFileIds, Is.EqualTo(Ids));
         });
     }
 
     [Test]
     public async Task A_connection_that_breaks_in_the_answer_leaves_the_outcome_unknown()
     {
-        _emulator.Faults.Enqueue(Fault.StalledBody().AfterWork());
+        Emulator.Faults.Enqueue(Fault.StalledBody().AfterWork());
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync(Ids);
-        await _emulator.WaitForRequestAsync();
-        await _emulator.DisposeAsync();
+        await Emulator.WaitForRequestAsync();
+        await Emulator.DisposeAsync();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => call);
     }
@@ -168,7 +154,7 @@ public sealed class SendingTests : IAsyncDisposable
     [Test]
     public async Task An_answer_that_never_comes_leaves_the_outcome_unknown_when_the_time_is_out([Values] bool headersCome)
     {
-        _emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
         using var client = CreateClient(builder => builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromMilliseconds(300)));
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids)))!;
@@ -179,12 +165,12 @@ public sealed class SendingTests : IAsyncDisposable
     [Test]
     public async Task A_caller_that_cancels_gets_a_cancellation_whatever_stalls([Values] bool headersCome)
     {
-        _emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(headersCome ? Fault.StalledBody() : Fault.StalledHeaders());
         using var client = CreateClient();
         using var cancellation = new CancellationTokenSource();
 
         var call = client.DeleteFilesAsync(Ids, cancellation.Token);
-        await _emulator.WaitForRequestAsync();
+        await Emulator.WaitForRequestAsync();
         await cancellation.CancelAsync();
 
         Assert.That(() => call, Throws.InstanceOf<OperationCanceledException>());
@@ -193,7 +179,7 @@ public sealed class SendingTests : IAsyncDisposable
     [Test]
     public async Task An_answer_larger_than_a_mebibyte_leaves_the_outcome_unknown()
     {
-        _emulator.Faults.Enqueue(Fault.Answer(HttpStatusCode.OK, "application/json", TestedService.Success + new string(' ', 1 << 20)));
+        Emulator.Faults.Enqueue(Fault.Answer(HttpStatusCode.OK, "application/json", TestedService.Success + new string(' ', 1 << 20)));
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));
@@ -202,13 +188,13 @@ public sealed class SendingTests : IAsyncDisposable
     [Test]
     public async Task A_disposed_client_leaves_a_running_call_with_its_outcome_unknown()
     {
-        _emulator.Faults.Enqueue(Fault.StalledHeaders());
+        Emulator.Faults.Enqueue(Fault.StalledHeaders());
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(async () =>
         {
             var call = client.DeleteFilesAsync(Ids);
-            await _emulator.WaitForRequestAsync();
+            await Emulator.WaitForRequestAsync();
             client.Dispose();
             await call;
         });
@@ -218,14 +204,14 @@ public sealed class SendingTests : IAsyncDisposable
     public async Task Many_callers_share_one_client()
     {
         var ids = Enumerable.Range(1, 640).Select(id => (long)id).ToArray();
-        _emulator.Drive.AddToRecycleBin(ids);
+        Emulator.Drive.AddToRecycleBin(ids);
         using var client = CreateClient();
 
         await Task.WhenAll(ids.Chunk(10).Select(chunk => Task.Run(() => client.DeleteFilesAsync(chunk))));
 
-        Assert.That(_emulator.Drive.DeletedFileIds, Is.EquivalentTo(ids));
+        Assert.That(Emulator.Drive.DeletedFileIds, Is.EquivalentTo(ids));
     }
 
     private StandalonePan123Client CreateClient(Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
-        new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = _emulator.AccessToken, MaxRetries = 0, RequestsPerSecond = null }, configure);
+        new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken, MaxRetries = 0, RequestsPerSecond = null }, configure);
 }

@@ -4,34 +4,21 @@ using Pan123.Emulator;
 namespace Pan123.Tests;
 
 /// <summary>More programs on one client ID than the service keeps tokens for, which share nothing: each issue signs another one out.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class SignOutTests : IAsyncDisposable
+public sealed class SignOutTests() : EmulatorTests(FirstIds(1000))
 {
     private readonly WaitedClock _clock = new();
-    private Pan123Emulator _emulator = null!;
     private int _nextId;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync();
-        _emulator.Drive.AddToRecycleBin([.. Enumerable.Range(1, 1000).Select(id => (long)id)]);
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync() => await _emulator.DisposeAsync();
 
     [Test]
     public async Task A_token_that_was_signed_out_is_renewed_at_once()
     {
         using var client = CreateClient();
         await DeleteAsync(client);
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
 
         await DeleteAsync(client);
 
-        Assert.That(_emulator.Tokens.IssuedCount, Is.EqualTo(2));
+        Assert.That(Emulator.Tokens.IssuedCount, Is.EqualTo(2));
     }
 
     [Test]
@@ -39,17 +26,17 @@ public sealed class SignOutTests : IAsyncDisposable
     {
         using var client = CreateClient();
         await DeleteAsync(client);
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
         await DeleteAsync(client);
 
         foreach (var seconds in new[] { 1, 2, 4, 8, 16, 30, 30 })
         {
-            _emulator.Tokens.RevokeAll();
+            Emulator.Tokens.RevokeAll();
             var waitsBefore = _clock.Waits.Count(wait => wait == TimeSpan.FromSeconds(seconds));
-            var issuedBefore = _emulator.Tokens.IssuedCount;
+            var issuedBefore = Emulator.Tokens.IssuedCount;
             var call = DeleteAsync(client);
             await _clock.WaitedForAsync(TimeSpan.FromSeconds(seconds), waitsBefore + 1);
-            Assert.That(_emulator.Tokens.IssuedCount, Is.EqualTo(issuedBefore));
+            Assert.That(Emulator.Tokens.IssuedCount, Is.EqualTo(issuedBefore));
             _clock.Advance(TimeSpan.FromSeconds(seconds));
             await call;
         }
@@ -60,14 +47,14 @@ public sealed class SignOutTests : IAsyncDisposable
     {
         using var client = CreateClient();
         await DeleteAsync(client);
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
         await DeleteAsync(client);
         _clock.Advance(TimeSpan.FromMinutes(10));
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
 
         await DeleteAsync(client);
 
-        Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 3)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 3)));
     }
 
     [Test]
@@ -75,9 +62,9 @@ public sealed class SignOutTests : IAsyncDisposable
     {
         using var client = CreateClient();
         await DeleteAsync(client);
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
         await DeleteAsync(client);
-        _emulator.Tokens.RevokeAll();
+        Emulator.Tokens.RevokeAll();
         using var cancellation = new CancellationTokenSource();
 
         var call = client.DeleteFilesAsync([999], cancellation.Token);
@@ -93,7 +80,7 @@ public sealed class SignOutTests : IAsyncDisposable
     private StandalonePan123Client CreateClient() => Pan123Client.Create(
         new Pan123ClientOptions
         {
-            BaseAddress = _emulator.BaseAddress,
+            BaseAddress = Emulator.BaseAddress,
             ClientId = Pan123EmulatorOptions.DefaultClientId,
             ClientSecret = Pan123EmulatorOptions.DefaultClientSecret,
             RequestsPerSecond = null,

@@ -4,23 +4,9 @@ using Pan123.Soak;
 namespace Pan123.Tests.Processes;
 
 /// <summary>Processes that share their access token through a Redis server.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class RedisTests : IAsyncDisposable
+public sealed class RedisTests() : EmulatorTests(FirstIds(100))
 {
     private const string Variable = "PAN123_TEST_REDIS";
-
-    private Pan123Emulator _emulator = null!;
-
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync();
-        _emulator.Drive.AddToRecycleBin([.. Enumerable.Range(1, 100).Select(id => (long)id)]);
-    }
-
-    [TearDown]
-    public async ValueTask DisposeAsync() => await _emulator.DisposeAsync();
 
     [Test]
     public async Task Processes_that_start_one_after_the_other_issue_one_token()
@@ -28,7 +14,7 @@ public sealed class RedisTests : IAsyncDisposable
         await DeleteAsync(firstId: 1);
         await DeleteAsync(firstId: 11);
 
-        Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 20)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 20)));
     }
 
     [TestCase(2)]
@@ -37,11 +23,11 @@ public sealed class RedisTests : IAsyncDisposable
     {
         await Task.WhenAll(Enumerable.Range(0, processes).Select(process => DeleteAsync(firstId: 1 + (process * 10))));
 
-        Assert.That((_emulator.Tokens.IssuedCount, _emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 10 * processes)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 10 * processes)));
     }
 
     // A key of its own for each test: the address is part of it, and an emulator's port is nobody else's.
-    private Task<int> DeleteAsync(long firstId) => WorkerCommand.RunProcessAsync(_emulator.BaseAddress, firstId, calls: 10, FindRedis());
+    private Task<int> DeleteAsync(long firstId) => WorkerCommand.RunProcessAsync(Emulator.BaseAddress, firstId, calls: 10, FindRedis());
 
     private static string FindRedis()
     {
