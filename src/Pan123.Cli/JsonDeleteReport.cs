@@ -12,7 +12,7 @@ internal sealed partial class JsonDeleteReport(TextWriter output) : DeleteReport
     {
         TraceId = rejection.TraceId,
         HttpStatus = (int?)rejection.HttpStatus,
-        Code = rejection.Code,
+        Code = (int?)rejection.Code,
         Message = rejection.ApiMessage ?? rejection.Message,
     });
 

@@ -10,18 +10,38 @@ public sealed class GeneratedTypesTests
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
+    private static IEnumerable<string> Objects() => Specification.Current.SchemaNames.Where(name => Specification.Current.Value($"/components/schemas/{name}/type") == "object");
+
+    private static IEnumerable<string> Enums() => Specification.Current.SchemaNames.Where(name => Specification.Current.Has($"/components/schemas/{name}/enum"));
+
     private static IEnumerable<TestCaseData> Properties() =>
-        from schema in Specification.SchemaNames
-        from name in Specification.Keys($"/components/schemas/{schema}/properties")
+        from schema in Objects()
+        from name in Specification.Current.Keys($"/components/schemas/{schema}/properties")
         select new TestCaseData(schema, name).SetArgDisplayNames(schema, name);
 
     private static IEnumerable<TestCaseData> Arrays() => Properties().Where(data => At(data, "type") == "array");
 
-    [TestCaseSource(typeof(Specification), nameof(Specification.SchemaNames))]
+    [Test]
+    public void Every_schema_is_a_type_that_is_judged_here() => Assert.That(Objects().Concat(Enums()), Is.EquivalentTo(Specification.Current.SchemaNames));
+
+    [TestCaseSource(nameof(Enums))]
+    public void An_enum_has_the_names_and_numbers_of_the_specification(string schema)
+    {
+        var (type, pointer) = (TypeOf(schema), $"/components/schemas/{schema}");
+        var expected = Specification.Current.Items($"{pointer}/x-enumNames").Zip(Specification.Current.Items($"{pointer}/enum"), (name, value) => $"{name} = {value}");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(type.GetEnumUnderlyingType(), Is.EqualTo(ExpectedType(pointer)));
+            Assert.That(Enum.GetValues(type).Cast<Enum>().Select(value => $"{value} = {value:D}"), Is.EquivalentTo(expected));
+        });
+    }
+
+    [TestCaseSource(nameof(Objects))]
     public void A_schema_is_a_type_with_a_property_for_each_of_its_properties_and_no_other(string schema) =>
         Assert.That(
             TypeOf(schema).GetProperties().Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName),
-            Is.EquivalentTo(Specification.Keys($"/components/schemas/{schema}/properties")));
+            Is.EquivalentTo(Specification.Current.Keys($"/components/schemas/{schema}/properties")));
 
     [TestCaseSource(nameof(Properties))]
     public void A_property_has_the_type_that_the_specification_says(string schema, string name)
@@ -34,7 +54,7 @@ public sealed class GeneratedTypesTests
     [TestCaseSource(nameof(Properties))]
     public void A_property_may_be_null_where_the_specification_lets_it_be_null_or_absent(string schema, string name)
     {
-        var mayBeNull = !IsRequired(schema, name) || Specification.Value($"{PointerOf(schema, name)}/nullable") == "true";
+        var mayBeNull = !IsRequired(schema, name) || Specification.Current.Value($"{PointerOf(schema, name)}/nullable") == "true";
         NullabilityState state;
         lock (Nullability)
         {
@@ -57,16 +77,16 @@ public sealed class GeneratedTypesTests
         {
             var field = TypeOf(schema).GetField($"{PropertyOf(schema, name).Name}{constant}");
             var value = Convert.ToString(field?.GetRawConstantValue(), CultureInfo.InvariantCulture);
-            Assert.That(value ?? "", Is.EqualTo(Specification.Value($"{PointerOf(schema, name)}/{limit}") ?? "").IgnoreCase, limit);
+            Assert.That(value ?? "", Is.EqualTo(Specification.Current.Value($"{PointerOf(schema, name)}/{limit}") ?? "").IgnoreCase, limit);
         }
     });
 
-    private static string? At(TestCaseData data, string key) => Specification.Value($"{PointerOf((string)data.Arguments[0]!, (string)data.Arguments[1]!)}/{key}");
+    private static string? At(TestCaseData data, string key) => Specification.Current.Value($"{PointerOf((string)data.Arguments[0]!, (string)data.Arguments[1]!)}/{key}");
 
     private static string PointerOf(string schema, string name) => $"/components/schemas/{schema}/properties/{name}";
 
     private static bool IsRequired(string schema, string name) =>
-        Specification.Value($"/components/schemas/{schema}/required")?.Contains($"\"{name}\"", StringComparison.Ordinal) == true;
+        Specification.Current.Value($"/components/schemas/{schema}/required")?.Contains($"\"{name}\"", StringComparison.Ordinal) == true;
 
     private static Type TypeOf(string schema)
     {
@@ -82,7 +102,7 @@ public sealed class GeneratedTypesTests
         return property!;
     }
 
-    private static Type ExpectedType(string pointer) => (Specification.Value($"{pointer}/type"), Specification.Value($"{pointer}/format")) switch
+    private static Type ExpectedType(string pointer) => (Specification.Current.Value($"{pointer}/type"), Specification.Current.Value($"{pointer}/format")) switch
     {
         ("integer", "int64") => typeof(long),
         ("integer", "int32") => typeof(int),
@@ -90,8 +110,8 @@ public sealed class GeneratedTypesTests
         ("string", null or "password") => typeof(string),
         ("boolean", null) => typeof(bool),
         ("array", null) => typeof(IReadOnlyList<>).MakeGenericType(ExpectedType($"{pointer}/items")),
-        ("object", null) when !Specification.Has($"{pointer}/properties") => typeof(object),
-        ("object", null) => TypeOf(Specification.SchemaNames.Single(name => Specification.Value($"/components/schemas/{name}") == Specification.Value(pointer))),
+        ("object", null) when !Specification.Current.Has($"{pointer}/properties") => typeof(object),
+        ("object", null) => TypeOf(Specification.Current.SchemaNames.Single(name => Specification.Current.Value($"/components/schemas/{name}") == Specification.Current.Value(pointer))),
         var other => throw new NotSupportedException($"{pointer} is {other}; say here which type that is, such as an ID of int64."),
     };
 }

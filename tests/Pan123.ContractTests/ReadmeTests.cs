@@ -42,13 +42,36 @@ public sealed partial class ReadmeTests
     [Test]
     public void Every_option_is_in_the_table()
     {
-        var table = string.Join('\n', File.ReadLines(Repository.PathOf("README.md")).SkipWhile(line => !line.StartsWith("| option |", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|')));
+        var table = string.Join('\n', Table("| option |"));
 
         Assert.That(typeof(Pan123ClientOptions).GetProperties().Select(option => option.Name).Where(name => !table.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
     }
 
+    [Test]
+    public void The_table_of_error_codes_is_that_of_the_specification()
+    {
+        const string Codes = "/components/schemas/Pan123ErrorCode";
+        var (codes, names, meanings) = (Specification.Current.Items($"{Codes}/enum"), Specification.Current.Items($"{Codes}/x-enumNames"), Specification.Current.Items($"{Codes}/x-enumDescriptions"));
+
+        Assert.That(Table("| `code` |"), Is.EqualTo(codes.Select((code, i) => $"| {code} | `{names[i]}` | {meanings[i]} |")));
+    }
+
+    [Test]
+    public void The_limit_is_that_of_the_specification()
+    {
+        var limits = Limit().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value);
+
+        Assert.That(limits, Is.Not.Empty.And.All.EqualTo(Specification.Current.Value("/components/schemas/DeleteFilesRequest/properties/fileIDs/maxItems")));
+    }
+
+    private static IEnumerable<string> Table(string header) => File.ReadLines(Repository.PathOf("README.md"))
+        .SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
+
     // A snippet may show a function and not the call of it.
     private static bool IsUnusedFunction(Diagnostic diagnostic) => diagnostic.Id == "CS8321";
+
+    [GeneratedRegex("(?:up to|more than|at most) ([0-9]+)(?: file IDs|,)")]
+    private static partial Regex Limit();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();

@@ -5,28 +5,48 @@ using YamlDotNet.RepresentationModel;
 namespace Pan123.ContractTests;
 
 /// <summary>The specification as a tree, read by another library than the one that generates from it.</summary>
-internal static class Specification
+internal sealed class Specification
 {
     public const string File = "spec/pan123.openapi.yaml";
 
-    private static readonly YamlMappingNode Root = Load();
+    private readonly YamlMappingNode _root;
 
-    public static IReadOnlyList<string> SchemaNames => Keys("/components/schemas");
+    private Specification(YamlMappingNode root) => _root = root;
 
-    public static bool Has(string pointer) => Find(pointer) is not null;
+    /// <summary>That of the repository.</summary>
+    public static Specification Current { get; } = Parse(System.IO.File.ReadAllText(Repository.PathOf(File)));
+
+    public IReadOnlyList<string> SchemaNames => Keys("/components/schemas");
+
+    /// <summary>Refuses a key that is there twice.</summary>
+    /// <exception cref="YamlException">The text is no YAML.</exception>
+    public static Specification Parse(string text)
+    {
+        var stream = new YamlStream();
+        using var reader = new StringReader(text);
+        stream.Load(reader);
+        return new Specification((YamlMappingNode)stream.Documents.Single().RootNode);
+    }
+
+    public bool Has(string pointer) => Find(pointer) is not null;
 
     /// <summary>The keys of a mapping, in its order.</summary>
-    public static IReadOnlyList<string> Keys(string pointer) => Find(pointer) is YamlMappingNode mapping
+    public IReadOnlyList<string> Keys(string pointer) => Find(pointer) is YamlMappingNode mapping
         ? [.. mapping.Children.Keys.Select(key => ((YamlScalarNode)key).Value!)]
         : [];
 
+    /// <summary>The scalars of a sequence, as they are written.</summary>
+    public IReadOnlyList<string> Items(string pointer) => Find(pointer) is YamlSequenceNode sequence
+        ? [.. sequence.Select(item => ((YamlScalarNode)item).Value!)]
+        : [];
+
     /// <summary>A scalar as it is written, a sequence or mapping as JSON; null where there is nothing.</summary>
-    public static string? Value(string pointer) => Find(pointer) is { } node ? ToJson(node, isRoot: true) : null;
+    public string? Value(string pointer) => Find(pointer) is { } node ? ToJson(node, isRoot: true) : null;
 
     /// <summary>Follows a JSON pointer, and each <c>$ref</c> on its way.</summary>
-    private static YamlNode? Find(string pointer)
+    private YamlNode? Find(string pointer)
     {
-        YamlNode? node = Root;
+        YamlNode? node = _root;
         foreach (var part in pointer.Split('/').Skip(1).Select(part => part.Replace("~1", "/", StringComparison.Ordinal)))
         {
             node = node switch
@@ -52,13 +72,4 @@ internal static class Specification
         YamlMappingNode mapping => $"{{{string.Join(',', mapping.Select(pair => $"\"{pair.Key}\":{ToJson(pair.Value)}"))}}}",
         _ => throw new NotSupportedException($"{node.NodeType}"),
     };
-
-    // Refuses a key that is there twice.
-    private static YamlMappingNode Load()
-    {
-        var stream = new YamlStream();
-        using var reader = new StreamReader(Repository.PathOf(File));
-        stream.Load(reader);
-        return (YamlMappingNode)stream.Documents.Single().RootNode;
-    }
 }

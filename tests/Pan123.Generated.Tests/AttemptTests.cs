@@ -54,7 +54,7 @@ public sealed class AttemptTests
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That(rejected.Code, Is.EqualTo(5066));
+        Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.FileNotFound));
     }
 
     [Test]
@@ -67,7 +67,7 @@ public sealed class AttemptTests
         Assert.Multiple(() =>
         {
             Assert.That(unknown.Message, Does.StartWith("1 file may have been deleted, or not. An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: "));
-            Assert.That(unknown.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(5066));
+            Assert.That(unknown.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.FileNotFound));
         });
     }
 
@@ -110,7 +110,7 @@ public sealed class AttemptTests
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That(rejected.Code, Is.EqualTo(5066));
+        Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.FileNotFound));
     }
 
     [Test]
@@ -138,7 +138,7 @@ public sealed class AttemptTests
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That(rejected.Code, Is.EqualTo(5066));
+        Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.FileNotFound));
     }
 
     [Test]

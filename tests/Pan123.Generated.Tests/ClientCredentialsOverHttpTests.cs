@@ -90,7 +90,7 @@ public sealed class ClientCredentialsOverHttpTests() : EmulatorTests(Ids)
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That((rejected.Code, rejected.ApiMessage), Is.EqualTo(((int?)1, "clientID or clientSecret is wrong")));
+        Assert.That((rejected.Code, rejected.ApiMessage), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.InternalError, "clientID or clientSecret is wrong")));
     }
 
     private StandalonePan123Client CreateClient(string clientSecret = Pan123EmulatorOptions.DefaultClientSecret) => CreateClient(Emulator, clientSecret: clientSecret);

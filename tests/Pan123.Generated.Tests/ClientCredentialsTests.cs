@@ -75,7 +75,7 @@ public sealed class ClientCredentialsTests : IDisposable
 
         Assert.Multiple(() =>
         {
-            Assert.That(rejected.Code, Is.EqualTo(401));
+            Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.Unauthorized));
             Assert.That(_service.Requests.Select(request => request.Split(' ')[1]), Is.EqualTo(new[] { "-", "token-1", "-", "token-2" }));
         });
     }
@@ -119,7 +119,7 @@ public sealed class ClientCredentialsTests : IDisposable
 
         Assert.Multiple(() =>
         {
-            Assert.That(failures.Select(failure => (failure.Code, failure.ApiMessage)), Is.All.EqualTo(((int?)1, "wrong secret [secret]")));
+            Assert.That(failures.Select(failure => (failure.Code, failure.ApiMessage)), Is.All.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.InternalError, "wrong secret [secret]")));
             Assert.That((_service.Issues, _service.Deletions), Is.EqualTo((2, 1)));
         });
     }

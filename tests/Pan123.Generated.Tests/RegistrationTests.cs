@@ -312,7 +312,7 @@ public sealed class RegistrationTests
     {
         IPan123Client client = new FakeClient();
 
-        Assert.That(() => client.DeleteFilesAsync([1]), Throws.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(429));
+        Assert.That(() => client.DeleteFilesAsync([1]), Throws.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.TooManyRequests));
     }
 
     [Test]
@@ -371,7 +371,7 @@ public sealed class RegistrationTests
     private sealed class FakeClient : Pan123Client
     {
         public override Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
-            throw new Pan123ApiException(System.Net.HttpStatusCode.OK, 429, "too many requests", null);
+            throw new Pan123ApiException(System.Net.HttpStatusCode.OK, Pan123ErrorCode.TooManyRequests, "too many requests", null);
     }
 
     private sealed class DisposalRecorder : HttpMessageHandler

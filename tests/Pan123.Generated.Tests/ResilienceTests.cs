@@ -264,7 +264,7 @@ public sealed class ResilienceTests() : EmulatorTests(Ids)
         await cancellation.CancelAsync();
         var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => call))!;
 
-        Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(429));
+        Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.TooManyRequests));
     }
 
     [Test]

@@ -48,7 +48,7 @@ public sealed class SendingTests() : EmulatorTests(Ids)
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([7])))!;
 
-        Assert.That((rejected.Code, Emulator.Drive.StateOf(7)), Is.EqualTo(((int?)5066, FileState.Active)));
+        Assert.That((rejected.Code, Emulator.Drive.StateOf(7)), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.FileNotFound, FileState.Active)));
     }
 
     [Test]

@@ -72,7 +72,7 @@ public sealed class SignOutTests() : EmulatorTests(FirstIds(1000))
         await cancellation.CancelAsync();
         var cancelled = (await Assert.CatchAsync<OperationCanceledException>(() => call))!;
 
-        Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(401));
+        Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.Unauthorized));
     }
 
     private Task<DeleteFilesResponse> DeleteAsync(Pan123Client client) => client.DeleteFilesAsync([++_nextId]);

@@ -120,7 +120,7 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
 
         Assert.Multiple(() =>
         {
-            Assert.That(rejected.Code, Is.EqualTo(code));
+            Assert.That((int?)rejected.Code, Is.EqualTo(code));
             Assert.That(rejected.HttpStatus, Is.EqualTo((HttpStatusCode)status));
             Assert.That(rejected.ApiMessage, Is.EqualTo("token is expired"));
             Assert.That(rejected.TraceId, Is.EqualTo(TestedService.TraceId));
@@ -138,7 +138,7 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That((rejected.Code, rejected.ApiMessage, rejected.TraceId), Is.EqualTo(((int?)1, (string?)null, (string?)null)));
+        Assert.That((rejected.Code, rejected.ApiMessage, rejected.TraceId), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.InternalError, (string?)null, (string?)null)));
     }
 
     [TestCase("", "It is not a JSON object.")]
@@ -173,7 +173,7 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
     [TestCase(null, null, "The service refused: no message (code 1, HTTP 200).")]
     [TestCase("failed", "trace-1", "The service refused: failed (code 1, HTTP 200, trace ID trace-1).")]
     public void A_refusal_says_what_is_known_of_it(string? message, string? traceId, string expected) =>
-        Assert.That(new Pan123ApiException(HttpStatusCode.OK, 1, message, traceId).Message, Is.EqualTo(expected));
+        Assert.That(new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.InternalError, message, traceId).Message, Is.EqualTo(expected));
 
     [Test]
     public async Task A_code_of_success_with_another_status_is_called_so()
@@ -193,7 +193,7 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That(rejected.Code, Is.EqualTo(code));
+        Assert.That((int?)rejected.Code, Is.EqualTo(code));
     }
 
     [Test]

@@ -15,7 +15,7 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <param name="apiMessage">The service's own words; null when there were none.</param>
     /// <param name="traceId">The trace ID; null when there was none.</param>
     /// <param name="responseExcerpt">How the answer began, if it was no envelope; otherwise null.</param>
-    public Pan123ApiException(HttpStatusCode httpStatus, int? code, string? apiMessage, string? traceId, string? responseExcerpt = null)
+    public Pan123ApiException(HttpStatusCode httpStatus, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null)
         : base(Describe(httpStatus, code, apiMessage, traceId, responseExcerpt), httpStatus, responseExcerpt, null)
     {
         Code = code;
@@ -24,11 +24,11 @@ public sealed class Pan123ApiException : Pan123Exception
     }
 
     /// <summary>
-    /// The service's error code, <c>code</c> in the envelope, never 0: for instance 401 for an access token that is invalid or
-    /// expired, 429 for too many requests. Codes that are not documented are normal. Null when the answer was no envelope and
+    /// The service's error code, <c>code</c> in the envelope, never 0. Codes that are not documented are normal: one that
+    /// <see cref="Pan123ErrorCode"/> has no name for is here all the same, with its number. Null when the answer was no envelope and
     /// <see cref="Pan123Exception.HttpStatus"/> is all that is known.
     /// </summary>
-    public int? Code { get; }
+    public Pan123ErrorCode? Code { get; }
 
     /// <summary>The service's own words, <c>message</c> in the envelope: one line of at most 256 characters, or null when there were none.</summary>
     public string? ApiMessage { get; }
@@ -36,7 +36,7 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <summary>Identifies the request in the service's logs, <c>x-traceID</c> in the envelope; null when there was none.</summary>
     public string? TraceId { get; }
 
-    private static string Describe(HttpStatusCode httpStatus, int? code, string? apiMessage, string? traceId, string? responseExcerpt)
+    private static string Describe(HttpStatusCode httpStatus, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt)
     {
         var http = string.Format(CultureInfo.InvariantCulture, "HTTP {0:D}", httpStatus);
         if (code is null)
@@ -46,6 +46,6 @@ public sealed class Pan123ApiException : Pan123Exception
 
         var trace = traceId is null ? "" : $", trace ID {traceId}";
         return string.Format(
-            CultureInfo.InvariantCulture, "The service refused: {0} (code {1}, {2}{3}).", apiMessage ?? "no message", code, http, trace);
+            CultureInfo.InvariantCulture, "The service refused: {0} (code {1:D}, {2}{3}).", apiMessage ?? "no message", code, http, trace);
     }
 }

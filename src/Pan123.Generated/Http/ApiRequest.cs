@@ -9,14 +9,22 @@ internal sealed class ApiRequest : HttpRequestMessage
     private bool _isUnderWay;
     private bool _isLost;
 
-    public ApiRequest(HttpMethod method, Uri address, object body)
+    /// <param name="operation">The operation's ID in the specification.</param>
+    /// <param name="method">Its verb.</param>
+    /// <param name="address">Its path and query, relative to the address of the service.</param>
+    /// <param name="body">What is sent as JSON; null for no body.</param>
+    public ApiRequest(string operation, HttpMethod method, Uri address, object? body = null)
         : base(method, address)
     {
-        Content = new JsonRequestContent(body, onRead: () => _isRead = _isSent = true);
+        Operation = operation;
+        Content = body is null ? null : new JsonRequestContent(body, onRead: () => _isRead = _isSent = true);
 
         // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
         Headers.ExpectContinue = false;
     }
+
+    /// <summary>The operation's ID in the specification, whatever parameters are in its address.</summary>
+    public string Operation { get; }
 
     /// <summary>False for an operation without security in the specification.</summary>
     public bool RequiresAccessToken { get; init; } = true;
@@ -40,6 +48,9 @@ internal sealed class ApiRequest : HttpRequestMessage
     {
         _isLost = IsInDoubt;
         _isUnderWay = true;
+
+        // Of a request without a body nobody can tell whether it was sent.
+        _isRead |= Content is null;
 
         // Once the body was read, a handler of the application may keep it and send that: only what was never read was certainly
         // not sent. Better unknown than wrong.

@@ -94,7 +94,7 @@ public partial class Pan123Client
     {
         var evidence = new Evidence(request);
         return refusal.Error is { } error
-            ? new Pan123ApiException(refusal.HttpStatus, error.Code, Quote(error.Message), Quote(error.TraceId))
+            ? new Pan123ApiException(refusal.HttpStatus, (Pan123ErrorCode)error.Code, Quote(error.Message), Quote(error.TraceId))
             : new Pan123ApiException(refusal.HttpStatus, code: null, apiMessage: null, traceId: null, evidence.Excerpt(refusal.Body));
 
         string? Quote(string? text) => text is null ? null : evidence.Quote(text);

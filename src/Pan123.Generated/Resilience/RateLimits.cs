@@ -12,12 +12,13 @@ internal sealed class RateLimits(
 
     public RateLimit Of(HttpRequestMessage request)
     {
-        var path = request.RequestUri!.AbsolutePath;
-        if (!_limits.TryGetValue(path, out var limit))
+        // What a handler of the application made of a request is known by its path.
+        var operation = (request as ApiRequest)?.Operation ?? request.RequestUri!.AbsolutePath;
+        if (!_limits.TryGetValue(operation, out var limit))
         {
             // The application's limiter is for what it does with the drive; a token is issued once in a while, and not at its expense.
             var own = request is ApiRequest { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
-            limit = _limits.GetOrAdd(path, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
+            limit = _limits.GetOrAdd(operation, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
         }
 
         return limit;

@@ -18,7 +18,7 @@ public partial class Pan123Client : IPan123Client
     /// <summary>The address of the service, from the specification's <c>servers</c>.</summary>
     public const string DefaultBaseAddress = "https://open-api.123pan.com";
 
-    private static readonly System.Uri DeleteFilesUri = new System.Uri("api/v1/file/delete", System.UriKind.Relative);
+    private static readonly System.Uri DeleteFilesAddress = new System.Uri("api/v1/file/delete", System.UriKind.Relative);
 
     /// <summary>Permanently deletes files that are in the recycle bin.</summary>
     /// <remarks>
@@ -33,12 +33,12 @@ public partial class Pan123Client : IPan123Client
     /// <returns>The verdict: the files are deleted when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     protected virtual System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
-        var request = new ApiRequest(System.Net.Http.HttpMethod.Post, DeleteFilesUri, body);
+        var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body);
         request.Headers.Add("Platform", "open_platform");
         return SendAsync<DeleteFilesResponse>(request, cancellationToken);
     }
 
-    private static readonly System.Uri IssueAccessTokenUri = new System.Uri("api/v1/access_token", System.UriKind.Relative);
+    private static readonly System.Uri IssueAccessTokenAddress = new System.Uri("api/v1/access_token", System.UriKind.Relative);
 
     /// <summary>Issues an access token to an application.</summary>
     /// <remarks>
@@ -50,7 +50,7 @@ public partial class Pan123Client : IPan123Client
     /// <returns>The token when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     protected virtual System.Threading.Tasks.Task<IssueAccessTokenResponse> IssueAccessTokenCoreAsync(IssueAccessTokenRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
-        var request = new ApiRequest(System.Net.Http.HttpMethod.Post, IssueAccessTokenUri, body) { RequiresAccessToken = false, Secret = body.ClientSecret, };
+        var request = new ApiRequest("issueAccessToken", System.Net.Http.HttpMethod.Post, IssueAccessTokenAddress, body) { RequiresAccessToken = false, Secret = body.ClientSecret, };
         request.Headers.Add("Platform", "open_platform");
         return SendAsync<IssueAccessTokenResponse>(request, cancellationToken);
     }
@@ -68,12 +68,32 @@ public partial class DeleteFilesRequest
     public const long FileIDsItemMinimum = 1;
 }
 
+/// <summary>The errors that the platform documents, `code` in the envelope. Others exist, so any other number is to be expected.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public enum Pan123ErrorCode
+{
+    /// <summary>An internal error; in practice any failure that has no code of its own, such as wrong credentials.</summary>
+    InternalError = 1,
+
+    /// <summary>The access token is invalid or has expired.</summary>
+    Unauthorized = 401,
+
+    /// <summary>Too many requests.</summary>
+    TooManyRequests = 429,
+
+    /// <summary>The file was not found.</summary>
+    FileNotFound = 5066,
+
+    /// <summary>The traffic is used up.</summary>
+    TrafficExceeded = 5113,
+}
+
 /// <summary>The files to delete permanently.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class DeleteFilesRequest
 {
     /// <summary>
-    /// The IDs of the files, at most 100; each file must be in the recycle bin.
+    /// The IDs of the files; each file must be in the recycle bin.
     /// <br/>
     /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice. The platform
     /// <br/>documents only the upper limit; a deletion is not the place to find out.
@@ -87,7 +107,7 @@ public partial class DeleteFilesRequest
 public partial class DeleteFilesResponse
 {
     /// <summary>
-    /// 0 for success; any other value is an error.
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
@@ -137,7 +157,7 @@ public partial class IssueAccessTokenRequest
 public partial class IssueAccessTokenResponse
 {
     /// <summary>
-    /// 0 for success; any other value is an error.
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }

@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Pan123;
+
+/// <summary>Puts the parameters of an operation into its path and query, so that no value can change where a request goes.</summary>
+internal static class ApiAddress
+{
+    public static string Segment(string name, IConvertible value)
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+
+        // Each of these would make another path: it names the folder above, or nothing.
+        var segment = Format(value);
+        return segment is not ("" or "." or "..")
+            ? Uri.EscapeDataString(segment)
+            : throw new ArgumentException($"Nothing was sent: '{segment}' cannot be a part of a path.", name);
+    }
+
+    /// <summary>The query with its question mark; nothing for parameters that are all null.</summary>
+    public static string Query(params (string Name, IConvertible? Value)[] parameters)
+    {
+        var given = parameters.Where(parameter => parameter.Value is not null).ToList();
+        return given.Count == 0 ? "" : $"?{string.Join("&", given.Select(each => $"{Uri.EscapeDataString(each.Name)}={Uri.EscapeDataString(Format(each.Value!))}"))}";
+    }
+
+    // True and false are in lower case, as in JSON.
+    private static string Format(IConvertible value) => value is bool truth ? (truth ? "true" : "false") : value.ToString(CultureInfo.InvariantCulture);
+}

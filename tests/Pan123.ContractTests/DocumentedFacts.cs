@@ -1,0 +1,74 @@
+namespace Pan123.ContractTests;
+
+/// <summary>
+/// What the platform documents, typed from its pages and not from the specification, which it judges. A fact that changes is changed here
+/// first, by hand.
+/// </summary>
+internal static class DocumentedFacts
+{
+    // {"fileIDs": [14705301, 14705306]}, as the platform's page has it, without the blanks that mean nothing.
+    public const string ExampleRequest = """{"fileIDs":[14705301,14705306]}""";
+    public const string ExampleAnswer = """{"code": 0, "message": "ok", "data": null, "x-traceID": "dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h"}""";
+
+    private const string Delete = "/paths/~1api~1v1~1file~1delete";
+    private const string DeleteRequest = $"{Delete}/post/requestBody/content/application~1json";
+    private const string DeleteAnswer = $"{Delete}/post/responses/200/content/application~1json";
+    private const string Token = "/paths/~1api~1v1~1access_token";
+    private const string TokenRequest = $"{Token}/post/requestBody/content/application~1json/schema";
+    private const string TokenAnswer = $"{Token}/post/responses/200/content/application~1json/schema";
+    private const string ErrorCodes = "/components/schemas/Pan123ErrorCode";
+
+    public static IReadOnlyList<DocumentedFact> All { get; } =
+    [
+        DocumentedFact.Value("the service", "/servers/0/url", "https://open-api.123pan.com"),
+        DocumentedFact.Value("there is one service", "/servers/1", null),
+        DocumentedFact.Value("the page", "/externalDocs/url", "https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg"),
+        DocumentedFact.Value("the page's date", "/info/version", "2025-03-17"),
+        DocumentedFact.Value("the token is required", "/security", """[{"accessToken":[]}]"""),
+        DocumentedFact.Value("the token's header", "/components/securitySchemes/accessToken/type", "http"),
+        DocumentedFact.Value("Bearer before it", "/components/securitySchemes/accessToken/scheme", "bearer"),
+        DocumentedFact.Value("nothing takes it from the deletion", $"{Delete}/post/security", null),
+        DocumentedFact.Value("Platform", $"{Delete}/post/parameters/0/name", "Platform"),
+        DocumentedFact.Value("Platform is a header", $"{Delete}/post/parameters/0/in", "header"),
+        DocumentedFact.Value("Platform is required", $"{Delete}/post/parameters/0/required", "true"),
+        DocumentedFact.Value("Platform is a string", $"{Delete}/post/parameters/0/schema/type", "string"),
+        DocumentedFact.Value("Platform's fixed value", $"{Delete}/post/parameters/0/schema/enum", """["open_platform"]"""),
+        DocumentedFact.Value("no other parameter", $"{Delete}/post/parameters/1", null),
+        DocumentedFact.Value("a body", $"{Delete}/post/requestBody/required", "true"),
+        DocumentedFact.Value("the body's only field", $"{DeleteRequest}/schema/required", """["fileIDs"]"""),
+        DocumentedFact.Value("the IDs are a list", $"{DeleteRequest}/schema/properties/fileIDs/type", "array"),
+        DocumentedFact.Value("at most 100", $"{DeleteRequest}/schema/properties/fileIDs/maxItems", "100"),
+        DocumentedFact.Value("an ID is a whole number", $"{DeleteRequest}/schema/properties/fileIDs/items/type", "integer"),
+        DocumentedFact.Value("of 64 bits", $"{DeleteRequest}/schema/properties/fileIDs/items/format", "int64"),
+        DocumentedFact.Value("the example of a request", $"{DeleteRequest}/example", ExampleRequest),
+        DocumentedFact.Value("the answer is an object", $"{DeleteAnswer}/schema/type", "object"),
+        DocumentedFact.Value("code is a whole number", $"{DeleteAnswer}/schema/properties/code/type", "integer"),
+        DocumentedFact.Value("message is a string", $"{DeleteAnswer}/schema/properties/message/type", "string"),
+        DocumentedFact.Value("data is an object", $"{DeleteAnswer}/schema/properties/data/type", "object"),
+        DocumentedFact.Value("or null", $"{DeleteAnswer}/schema/properties/data/nullable", "true"),
+        DocumentedFact.Value("the trace ID is a string", $"{DeleteAnswer}/schema/properties/x-traceID/type", "string"),
+        DocumentedFact.Value("the example of an answer", $"{DeleteAnswer}/example", """{"code":0,"message":"ok","data":null,"x-traceID":"dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h"}"""),
+        DocumentedFact.Value("a token needs no token", $"{Token}/post/security", "[]"),
+        DocumentedFact.Value("Platform, for a token too", $"{Token}/post/parameters/0/schema/enum", """["open_platform"]"""),
+        DocumentedFact.Value("the credentials", $"{TokenRequest}/required", """["clientID","clientSecret"]"""),
+        DocumentedFact.Value("the client ID is a string", $"{TokenRequest}/properties/clientID/type", "string"),
+        DocumentedFact.Value("the client secret is a string", $"{TokenRequest}/properties/clientSecret/type", "string"),
+        DocumentedFact.Value("the token's two fields", $"{TokenAnswer}/properties/data/required", """["accessToken","expiredAt"]"""),
+        DocumentedFact.Value("the token is a string", $"{TokenAnswer}/properties/data/properties/accessToken/type", "string"),
+        DocumentedFact.Value("its expiry is a time", $"{TokenAnswer}/properties/data/properties/expiredAt/format", "date-time"),
+        DocumentedFact.Value("where there is none, data is null", $"{TokenAnswer}/properties/data/nullable", "true"),
+        DocumentedFact.Value("the errors that are documented", $"{ErrorCodes}/enum", "[1,401,429,5066,5113]"),
+        DocumentedFact.Value("what they are", $"{ErrorCodes}/x-enumNames", """["InternalError","Unauthorized","TooManyRequests","FileNotFound","TrafficExceeded"]"""),
+        DocumentedFact.Names("two operations", "/paths", "/api/v1/file/delete", "/api/v1/access_token"),
+        DocumentedFact.Names("a deletion is a POST", Delete, "post"),
+        DocumentedFact.Names("a token is issued by a POST", Token, "post"),
+        DocumentedFact.Names("a request is JSON", $"{Delete}/post/requestBody/content", "application/json"),
+        DocumentedFact.Names("the status is 200", $"{Delete}/post/responses", "200"),
+        DocumentedFact.Names("an answer is JSON", $"{Delete}/post/responses/200/content", "application/json"),
+        DocumentedFact.Names("the request's fields", $"{DeleteRequest}/schema/properties", "fileIDs"),
+        DocumentedFact.Names("the answer's fields", $"{DeleteAnswer}/schema/properties", "code", "message", "data", "x-traceID"),
+        DocumentedFact.Names("the token request's fields", $"{TokenRequest}/properties", "clientID", "clientSecret"),
+        DocumentedFact.Names("the token answer's fields", $"{TokenAnswer}/properties", "code", "message", "data", "x-traceID"),
+        DocumentedFact.Names("the token's fields", $"{TokenAnswer}/properties/data/properties", "accessToken", "expiredAt"),
+    ];
+}
