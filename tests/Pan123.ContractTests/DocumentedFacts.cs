@@ -57,6 +57,8 @@ internal static class DocumentedFacts
         DocumentedFact.Value("the token is a string", $"{TokenAnswer}/properties/data/properties/accessToken/type", "string"),
         DocumentedFact.Value("its expiry is a time", $"{TokenAnswer}/properties/data/properties/expiredAt/format", "date-time"),
         DocumentedFact.Value("where there is none, data is null", $"{TokenAnswer}/properties/data/nullable", "true"),
+        DocumentedFact.Value("the example of a token request", $"{Token}/post/requestBody/content/application~1json/example", """{"clientID":"...","clientSecret":"..."}"""),
+        DocumentedFact.Value("the example of a token", $"{Token}/post/responses/200/content/application~1json/example/data", """{"accessToken":"...","expiredAt":"2025-03-23T15:48:37+08:00"}"""),
         DocumentedFact.Value("the errors that are documented", $"{ErrorCodes}/enum", "[1,401,429,5066,5113]"),
         DocumentedFact.Value("what they are", $"{ErrorCodes}/x-enumNames", """["InternalError","Unauthorized","TooManyRequests","FileNotFound","TrafficExceeded"]"""),
         DocumentedFact.Names("two operations", "/paths", "/api/v1/file/delete", "/api/v1/access_token"),

@@ -154,7 +154,7 @@ public sealed class AttemptTests
         builder =>
         {
             builder.Services.ConfigureHttpClientDefaults(defaults => defaults.AddHttpMessageHandler(() => outermost));
-            builder.ConfigurePrimaryHttpMessageHandler(() => transport);
+            builder.SendTo(transport);
         });
 
     private static async Task IgnoreFailureAsync(Task call)

@@ -229,7 +229,7 @@ public sealed class ClientCredentialsTests : IDisposable
     public async Task Clients_of_one_container_share_a_token()
     {
         var collection = new ServiceCollection();
-        collection.AddSingleton<TimeProvider>(_clock).AddPan123Client(Configure).ConfigurePrimaryHttpMessageHandler(() => _service);
+        collection.AddSingleton<TimeProvider>(_clock).AddPan123Client(Configure).SendTo(_service);
         await using var services = collection.BuildServiceProvider();
 
         await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
@@ -496,7 +496,7 @@ public sealed class ClientCredentialsTests : IDisposable
             }
 
             builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(_logs));
-            builder.ConfigurePrimaryHttpMessageHandler(() => _service);
+            builder.SendTo(_service);
         });
     }
 

@@ -356,7 +356,7 @@ public sealed class RegistrationTests
     {
         using var primaryHandler = new DisposalRecorder();
         var client = Pan123Client.Create(
-            new Pan123ClientOptions { AccessToken = Canary }, builder => builder.ConfigurePrimaryHttpMessageHandler(() => primaryHandler));
+            new Pan123ClientOptions { AccessToken = Canary }, builder => builder.SendTo(primaryHandler));
 
         client.Dispose();
 

@@ -192,7 +192,7 @@ public partial class IssuedAccessToken
     public string AccessToken { get; set; } = null!;
 
     /// <summary>
-    /// When the token expires, for instance `2025-03-23T15:48:37+08:00`; the only word on it that counts.
+    /// When the token expires; the only word on it that counts.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("expiredAt", Required = Newtonsoft.Json.Required.Always)]
     public System.DateTimeOffset ExpiredAt { get; set; }

@@ -21,7 +21,7 @@ public sealed class MockedService : TestedService
             return _answer();
         });
         _client = Pan123Client.Create(
-            new Pan123ClientOptions { AccessToken = AccessToken, MaxRetries = 0 }, builder => builder.ConfigurePrimaryHttpMessageHandler(() => _http));
+            new Pan123ClientOptions { AccessToken = AccessToken, MaxRetries = 0 }, builder => builder.SendTo(_http));
     }
 
     public override IPan123Client Client => _client;

@@ -1,0 +1,23 @@
+using NUnit.Framework.Interfaces;
+
+namespace Pan123.Judge;
+
+/// <summary>For a test assembly: no test passes on a request that the specification forbids.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+public sealed class JudgeRequestsAttribute : Attribute, ITestAction
+{
+    /// <inheritdoc />
+    public ActionTargets Targets => ActionTargets.Test | ActionTargets.Suite;
+
+    /// <inheritdoc />
+    public void BeforeTest(ITest test) => RequestWatch.Begin();
+
+    /// <inheritdoc />
+    public void AfterTest(ITest test)
+    {
+        ArgumentNullException.ThrowIfNull(test);
+
+        // After the last test also what none of them could be told.
+        Assert.That(test.IsSuite ? RequestWatch.TakeAll() : RequestWatch.Take(), Is.Empty, "The specification forbids what was sent.");
+    }
+}
