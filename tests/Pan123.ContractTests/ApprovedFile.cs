@@ -11,17 +11,25 @@ internal static class ApprovedFile
 
     public static void Check(string name, string actual)
     {
-        var path = Repository.PathOf($"tests/Pan123.ContractTests/Approved/{name}");
         if (Environment.GetEnvironmentVariable(Variable) == "1")
         {
             Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, "CI approves nothing.");
-            File.WriteAllText(path, actual);
+            File.WriteAllText(PathOf(name), actual);
             return;
         }
 
-        var approved = File.Exists(path) ? File.ReadAllText(path) : "";
-        Assert.That(actual == approved, $"{name} is not as approved (- approved, + now):\n\n{Describe(approved, actual)}\nTo accept it: {Variable}=1 dotnet test tests/Pan123.ContractTests --filter Name~approved, and commit what git diff shows.");
+        var difference = FindDifference(name, actual);
+        Assert.That(difference, Is.Null, $"{name} is not as approved (- approved, + now):\n\n{difference}\nTo accept it: {Variable}=1 dotnet test tests/Pan123.ContractTests --filter Name~approved, and commit what git diff shows.");
     }
+
+    /// <summary>What is different from the approved file, with a sign before each line; null for nothing.</summary>
+    public static string? FindDifference(string name, string actual)
+    {
+        var approved = File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)) : "";
+        return actual == approved ? null : Describe(approved, actual);
+    }
+
+    private static string PathOf(string name) => Repository.PathOf($"tests/Pan123.ContractTests/Approved/{name}");
 
     private static string Describe(string approved, string actual)
     {

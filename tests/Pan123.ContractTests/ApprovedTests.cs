@@ -7,13 +7,12 @@ namespace Pan123.ContractTests;
 [Parallelizable(ParallelScope.All)]
 public sealed class ApprovedTests
 {
-    [Test]
-    public void The_generated_client_is_as_approved()
-    {
-        var generated = Repository.PathOf($"src/Pan123.Generated/obj/{Repository.Configuration}/net10.0/Pan123Client.g.cs");
+    public const string Client = "Pan123Client.approved.cs";
 
-        ApprovedFile.Check("Pan123Client.approved.cs", File.ReadAllText(generated));
-    }
+    public static string GeneratedClient { get; } = Repository.PathOf($"src/Pan123.Generated/obj/{Repository.Configuration}/net10.0/Pan123Client.g.cs");
+
+    [Test]
+    public void The_generated_client_is_as_approved() => ApprovedFile.Check(Client, File.ReadAllText(GeneratedClient));
 
     [TestCase("net10.0")]
     [TestCase("netstandard2.0")]

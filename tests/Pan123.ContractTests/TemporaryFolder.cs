@@ -5,9 +5,12 @@ internal sealed class TemporaryFolder : IDisposable
 {
     private readonly string _path = Directory.CreateTempSubdirectory("pan123-").FullName;
 
-    public async Task<string> WriteAsync(string name, string text)
+    public string PathOf(string relativePath) => Path.Combine(_path, relativePath);
+
+    public async Task<string> WriteAsync(string relativePath, string text)
     {
-        var file = Path.Combine(_path, name);
+        var file = PathOf(relativePath);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, text);
         return file;
     }
