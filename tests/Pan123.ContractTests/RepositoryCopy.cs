@@ -35,14 +35,28 @@ internal sealed class RepositoryCopy : IDisposable
     public Task<BuildResult> GenerateAsync(params string[] arguments) =>
         RunAsync(["msbuild", "-t:CompileGeneratedClient", "-p:TargetFramework=net10.0", .. arguments]);
 
-    private async Task<BuildResult> RunAsync(string[] arguments)
+    /// <summary>Builds and runs a program that refers to the library.</summary>
+    public async Task<BuildResult> RunProgramAsync(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (var argument in (string[])[.. arguments, PathOf("src/Pan123.Generated/Pan123.Generated.csproj"), "-nodeReuse:false", "-tl:off"])
-        {
-            start.ArgumentList.Add(argument);
-        }
+        Directory.CreateDirectory(PathOf("program"));
+        await File.WriteAllTextAsync(PathOf("program/Program.cs"), program);
+        await File.WriteAllTextAsync(
+            PathOf("program/Program.csproj"),
+            """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><ProjectReference Include="../src/Pan123.Generated/Pan123.Generated.csproj" /></ItemGroup>
+            </Project>
+            """);
+        return await StartAsync(["run", "--project", PathOf("program/Program.csproj"), "-p:RunAnalyzers=false", "-p:NuGetAudit=false", "--", .. arguments]);
+    }
 
+    private Task<BuildResult> RunAsync(string[] arguments) =>
+        StartAsync([.. arguments, PathOf("src/Pan123.Generated/Pan123.Generated.csproj"), "-nodeReuse:false", "-tl:off"]);
+
+    private static async Task<BuildResult> StartAsync(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync() + await error;

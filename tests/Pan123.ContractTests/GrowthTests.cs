@@ -1,0 +1,179 @@
+namespace Pan123.ContractTests;
+
+/// <summary>The client grows from the specification alone; where it cannot, the build says what it does not know.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class GrowthTests
+{
+    private const string NextPath = "  /api/v1/access_token:\n";
+    private const string NextSchema = "    DeleteFilesRequest:\n";
+
+    private const string Operation =
+        """
+          /api/v1/file/{fileID}/history:
+            get:
+              operationId: listVersions
+              tags: [files]
+              summary: Lists the versions of a file.
+              parameters:
+                - $ref: '#/components/parameters/Platform'
+                - name: fileID
+                  in: path
+                  required: true
+                  description: The ID of the file.
+                  schema:
+                    type: integer
+                    format: int64
+                - name: from date
+                  in: query
+                  description: Where to begin; null for the newest.
+                  schema:
+                    type: string
+                - name: limit
+                  in: query
+                  required: true
+                  description: How many at most.
+                  schema:
+                    type: integer
+                    format: int32
+              responses:
+                '200':
+                  description: The versions.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: '#/components/schemas/ListVersionsResponse'
+                      example:
+                        code: 0
+                        message: ok
+                        data:
+                          versionIDs: [4398046511105, 4398046511106]
+                        x-traceID: trace-1
+
+
+        """;
+
+    private const string Schemas =
+        """
+            ListVersionsResponse:
+              type: object
+              description: The envelope, with versions.
+              required: [code, message]
+              properties:
+                code:
+                  type: integer
+                  format: int32
+                  description: 0 for success.
+                message:
+                  type: string
+                  description: The service's own words.
+                data:
+                  $ref: '#/components/schemas/FileVersions'
+                x-traceID:
+                  type: string
+                  description: Identifies the request.
+
+            FileVersions:
+              type: object
+              nullable: true
+              description: The versions of a file; null when there is an error.
+              required: [versionIDs]
+              properties:
+                versionIDs:
+                  type: array
+                  description: Their IDs.
+                  items:
+                    type: integer
+                    format: int64
+
+
+        """;
+
+    // The whole of what a maintainer's user writes.
+    private const string Program =
+        """
+        using Pan123;
+
+        using var pan = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = new Uri(args[0]), AccessToken = "token" });
+        IPan123Client client = pan;
+        var newest = await client.ListVersionsAsync(14705301, limit: 10);
+        var older = await client.ListVersionsAsync(long.MaxValue >> 10, 10, from_date: "a&limit=x/ 文");
+        Console.WriteLine($"{string.Join(' ', newest.Data!.VersionIDs)}, {older.TraceID}");
+        """;
+
+    private static readonly string Grown = Insert(Insert(Read(), NextPath, Operation), NextSchema, Schemas);
+
+    [Test]
+    public async Task An_operation_that_is_added_to_the_specification_can_be_called()
+    {
+        using var copy = new RepositoryCopy();
+        var specification = copy.PathOf(Specification.File);
+        await File.WriteAllTextAsync(specification, Grown);
+        await using var prism = await Prism.StartAsync(specification);
+
+        var result = await copy.RunProgramAsync(Program, prism.BaseAddress.AbsoluteUri);
+
+        Assert.That((result.ExitCode, result.Output.Split('\n')[^2]), Is.EqualTo((0, "4398046511105 4398046511106, trace-1")), result.Output);
+    }
+
+    [Test]
+    public async Task The_linter_has_nothing_against_it()
+    {
+        using var folder = new TemporaryFolder();
+
+        var (passes, report) = await Linter.LintAsync(await folder.WriteAsync("grown.yaml", Grown));
+
+        Assert.That(passes, report);
+    }
+
+    [Test]
+    public async Task The_generated_code_reads_as_if_it_was_written_by_hand()
+    {
+        var difference = ApprovedFile.FindDifference(ApprovedTests.Client, await Generator.GenerateAsync(Grown))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(difference, Does.Contain("+     System.Threading.Tasks.Task<ListVersionsResponse> ListVersionsAsync(long fileID, int limit, string? from_date = null, System.Threading.CancellationToken cancellationToken = default);"));
+            Assert.That(difference, Does.Contain("""+         var address = new System.Uri($"api/v1/file/{ApiAddress.Segment("fileID", fileID)}/history{ApiAddress.Query(("limit", limit), ("from date", from_date))}", System.UriKind.Relative);"""));
+            Assert.That(difference, Does.Contain("""+         var request = new ApiRequest("listVersions", System.Net.Http.HttpMethod.Get, address);"""));
+            Assert.That(difference, Does.Not.Contain("\n- ").And.Not.Contain("#error"), "Nothing else changes.");
+        });
+    }
+
+    [TestCase("    get:", "    delete:", "the verb 'delete' of listVersions")]
+    [TestCase("    get:", "    patch:", "the verb 'patch' of listVersions")]
+    [TestCase("    get:", "    post:", "listVersions does not say \"x-repeatable: true\"")]
+    [TestCase("          in: query\n          required: true", "          in: cookie\n          required: true", "the parameter 'limit' of listVersions")]
+    [TestCase("          in: query\n          required: true", "          in: header\n          required: true", "the parameter 'limit' of listVersions")]
+    [TestCase("            type: string\n", "            type: array\n            items:\n              type: string\n", "the parameter 'from date' of listVersions")]
+    [TestCase("            type: string\n", "            type: string\n            enum: [a, b]\n", "the parameter 'from date' of listVersions")]
+    [TestCase("            type: string\n", "            type: string\n            format: date\n", "the parameter 'from date' of listVersions")]
+    [TestCase("            type: string\n", "            type: string\n            default: now\n", "defaults of parameters, which 'from date' of listVersions has")]
+    [TestCase("            type: string\n", "            type: string\n            maxLength: 5\n", "limits of parameters, which 'from date' of listVersions has")]
+    [TestCase("            type: integer\n            format: int32\n      resp", "            type: integer\n            format: int32\n            minimum: 1\n      resp", "limits of parameters, which 'limit' of listVersions has")]
+    [TestCase("            type: integer\n            format: int32\n      resp", "            type: number\n      resp", "the parameter 'limit' of listVersions")]
+    [TestCase("'200':", "default:", "the response default of listVersions")]
+    [TestCase("'200':", "'404':\n          description: None.\n        '200':", "the response 404 of listVersions")]
+    [TestCase("            application/json:", "            text/plain:", "the response 200 of listVersions")]
+    [TestCase("      responses:", "      requestBody:\n        content:\n          multipart/form-data:\n            schema:\n              type: object\n              properties:\n                file:\n                  type: string\n                  format: binary\n      responses:", "of listVersions")]
+    [TestCase("      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/DeleteFilesRequest'\n      responses:", "Nothing would enforce the limits of DeleteFilesRequest: put listVersions into protectedMethods")]
+    [TestCase("        versionIDs:\n          type: array\n          description: Their IDs.\n          items:\n            type: integer\n            format: int64", "        versionIDs:\n          type: string\n          enum: [a, b]", "FileVersions.versionIDs")]
+    [TestCase("          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n          default: none\n\n    FileV", "ListVersionsResponse.x-traceID")]
+    [TestCase("      responses:", "      requestBody:\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersions'\n      responses:", "the parameter 'body' of listVersions")]
+    [TestCase("    FileVersions:\n      type: object", "    FileVersions:\n      allOf:\n        - $ref: '#/components/schemas/DeleteFilesRequest'\n      type: object", "inheritance, discriminators and tuples, which FileVersions uses")]
+    [TestCase("            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: string\n      enum: [a, b]\n\n    Del", "enums of strings and flags, which Mode is")]
+    [TestCase("            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: integer\n      enum: [1, 2]\n\n    Del", "a name and a description for Mode 1")]
+    public async Task What_the_templates_do_not_know_is_an_error_with_its_name(string known, string unknown, string named)
+    {
+        var from = Grown.IndexOf(Operation, StringComparison.Ordinal);
+        var at = Grown.IndexOf(known, from, StringComparison.Ordinal) is var found and >= 0 ? found : Grown.IndexOf(known, StringComparison.Ordinal);
+        Assert.That(at, Is.Not.Negative, "The text has changed, so must this.");
+
+        var client = await Generator.GenerateAsync($"{Grown[..at]}{unknown}{Grown[(at + known.Length)..]}");
+
+        Assert.That(client.Split('\n').Where(line => line.StartsWith("#error", StringComparison.Ordinal)), Has.Some.Contains(named));
+    }
+
+    private static string Read() => File.ReadAllText(Repository.PathOf(Specification.File));
+
+    private static string Insert(string text, string before, string inserted) => text.Replace(before, inserted + before, StringComparison.Ordinal);
+}
