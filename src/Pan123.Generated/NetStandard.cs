@@ -25,6 +25,20 @@ internal static class NetStandard
             comparison == StringComparison.Ordinal ? text.Replace(oldValue, newValue) : throw new NotSupportedException();
     }
 
+    extension(IEnumerable<long> elements)
+    {
+        // The elements of a plain sequence are there at once, so there is nothing to await.
+#pragma warning disable CS1998
+        public async IAsyncEnumerable<long> ToAsyncEnumerable()
+#pragma warning restore CS1998
+        {
+            foreach (var element in elements)
+            {
+                yield return element;
+            }
+        }
+    }
+
     extension(Task)
     {
         // By the name that .NET has for it, so that both targets read alike.

@@ -22,7 +22,7 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> Snippets => Snippet().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value);
 
     [Test]
-    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(5).Items);
+    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(6).Items);
 
     [TestCaseSource(nameof(Snippets))]
     public void Every_snippet_compiles_as_a_program_without_a_warning(string snippet)

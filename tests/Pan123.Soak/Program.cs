@@ -7,4 +7,5 @@ return await new RootCommand("Runs that take longer than a test may. Exit code 0
     new RateCommand(),
     new CrowdCommand(),
     new FaultsCommand(),
+    new BatchesCommand(),
 }.Parse(args).InvokeAsync();

@@ -1,0 +1,286 @@
+using System.Net;
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pan123.Tests;
+
+/// <summary>Inputs, calls and reports that throw: no ID is lost, and no exception swallowed.</summary>
+public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
+{
+    private static readonly IOException Broken = new("the list of files broke off");
+
+    public static IEnumerable<TestCaseData<Func<DeleteFilesResponse>, DeleteOutcome, Type>> Failures =>
+    [
+        new(() => throw new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, "no", "trace"), DeleteOutcome.Rejected, typeof(Pan123ApiException)),
+        new(() => throw new Pan123OutcomeUnknownException([1], "Lost."), DeleteOutcome.Unknown, typeof(Pan123OutcomeUnknownException)),
+        new(() => throw new Pan123NotSentException("nobody there", null), DeleteOutcome.NotSent, typeof(Pan123NotSentException)),
+        new(() => throw new OperationCanceledException("", new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.TooManyRequests, "no", "trace")), DeleteOutcome.Rejected, typeof(Pan123ApiException)),
+        new(() => throw new OperationCanceledException("", new Pan123OutcomeUnknownException([1], "Lost.")), DeleteOutcome.Unknown, typeof(Pan123OutcomeUnknownException)),
+        new(() => throw new OperationCanceledException("", new Pan123NotSentException("no turn", null)), DeleteOutcome.NotSent, typeof(Pan123NotSentException)),
+        new(() => throw new OperationCanceledException(), DeleteOutcome.Unknown, typeof(OperationCanceledException)),
+        new(() => throw new OperationCanceledException("", new IOException()), DeleteOutcome.Unknown, typeof(OperationCanceledException)),
+        new(() => throw new NotSupportedException(), DeleteOutcome.Unknown, typeof(NotSupportedException)),
+        new(() => null!, DeleteOutcome.Unknown, typeof(NullReferenceException)),
+    ];
+
+    [TestCaseSource(nameof(Failures))]
+    public async Task Whatever_a_call_throws_is_the_error_of_its_result(Func<DeleteFilesResponse> failure, DeleteOutcome outcome, Type error)
+    {
+        var client = new StandInClient(failure, () => StandInClient.Success);
+
+        var results = await client.DeleteFilesInBatchesAsync(FirstIds(101), new DeleteBatchOptions { Concurrency = 1 }).ToListAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(Describe), Is.EqualTo([$"{outcome} 1 to 100", "Deleted 101"]));
+            Assert.That(results[0].Error, Is.TypeOf(error));
+            Assert.That(results[0].TraceId, Is.EqualTo(outcome == DeleteOutcome.Rejected ? "trace" : null));
+        });
+    }
+
+    [Test]
+    public async Task A_stand_in_that_throws_before_there_is_a_task_is_a_result_too()
+    {
+        var client = new StandInClient((_, _) => throw new NotSupportedException("not even a task"));
+
+        var result = await client.DeleteFilesInBatchesAsync([1]).SingleAsync();
+
+        Assert.That((result.Outcome, result.Error?.Message), Is.EqualTo((DeleteOutcome.Unknown, "not even a task")));
+    }
+
+    [Test]
+    public async Task A_handler_of_the_application_that_throws_leaves_the_outcome_unknown([Values] bool afterAnswer)
+    {
+        using var client = CreateClient(builder => builder.AddHttpMessageHandler(() => new HostileHandler(afterAnswer)));
+
+        var results = await client.DeleteFilesInBatchesAsync(FirstIds(150)).ToListAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(Describe), Is.EquivalentTo(["Unknown 1 to 100", "Unknown 101 to 150"]));
+            Assert.That(results.Select(result => result.Error!.ToString()), Is.All.Contains("hostile"));
+            Assert.That(Emulator.Drive.DeletedFileIds, Has.Count.EqualTo(afterAnswer ? 150 : 0));
+        });
+    }
+
+    [TestCase("plain")]
+    [TestCase("asynchronous")]
+    public async Task An_input_that_throws_ends_the_run_when_all_it_gave_has_its_outcome(string kind)
+    {
+        static IEnumerable<long> Plain()
+        {
+            foreach (var id in FirstIds(150))
+            {
+                yield return id;
+            }
+
+            throw Broken;
+        }
+
+        using var client = CreateClient();
+
+        var (results, thrown) = await DrainAsync(kind == "plain"
+            ? client.DeleteFilesInBatchesAsync(Plain())
+            : client.DeleteFilesInBatchesAsync(Asynchronously(Plain())));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(Describe), Is.EquivalentTo(["Deleted 1 to 100", "NotSent 101 to 150"]));
+            Assert.That(results.Single(result => result.Error is not null).Error, Is.TypeOf<Pan123NotSentException>().With.InnerException.SameAs(Broken));
+            Assert.That(thrown, Is.SameAs(Broken));
+            Assert.That(thrown!.StackTrace, Does.Contain("Plain"));
+        });
+    }
+
+    [Test]
+    public async Task An_input_may_throw_at_any_of_its_members([Values("GetAsyncEnumerator", "MoveNextAsync", "Current")] string member)
+    {
+        var (results, thrown) = await DrainAsync(new StandInClient().DeleteFilesInBatchesAsync(new HostileInput(member)));
+
+        Assert.That((results.Count, thrown), Is.EqualTo((0, Broken)));
+    }
+
+    [Test]
+    public async Task An_input_that_cancels_itself_has_thrown()
+    {
+        var itself = new OperationCanceledException("a timeout of its own");
+
+        var (results, thrown) = await DrainAsync(new StandInClient().DeleteFilesInBatchesAsync(Asynchronously(Throwing())));
+
+        Assert.That((results.Select(Describe), thrown), Is.EqualTo((new[] { "NotSent 1" }, itself)));
+
+        IEnumerable<long> Throwing()
+        {
+            yield return 1;
+            throw itself;
+        }
+    }
+
+    [Test]
+    public async Task An_input_that_throws_after_the_run_stopped_is_heard()
+    {
+        async IAsyncEnumerable<long> Input([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
+        {
+            foreach (var id in FirstIds(100))
+            {
+                yield return id;
+            }
+
+            var next = new TaskCompletionSource<long>();
+            using var registration = token.Register(() => next.SetException(Broken));
+            yield return await next.Task;
+        }
+
+        var client = new HeldClient();
+        var run = DrainAsync(client.DeleteFilesInBatchesAsync(Input(), new DeleteBatchOptions { StopOnFirstFailure = true }));
+        await client.FailAsync(1, new Pan123NotSentException("nobody there", null));
+        var (results, thrown) = await run;
+
+        Assert.That((results.Select(Describe), thrown), Is.EqualTo((new[] { "NotSent 1 to 100" }, Broken)));
+    }
+
+    [Test]
+    public async Task A_report_that_throws_loses_no_result()
+    {
+        var hostile = new Reports(_ => throw Broken);
+        var client = new HeldClient();
+        var run = DrainAsync(client.DeleteFilesInBatchesAsync(FirstIds(1000), new DeleteBatchOptions { Concurrency = 2, Progress = hostile }));
+
+        await client.SucceedAsync(1);
+        await client.SucceedAsync(2);
+        var (results, thrown) = await run;
+
+        Assert.That((results.Select(Describe), thrown, client.Calls, hostile.Count), Is.EqualTo((new[] { "Deleted 1 to 100", "Deleted 101 to 200" }, Broken, 2, 1)));
+    }
+
+    [Test]
+    public async Task Progress_tells_the_totals_with_each_result_in_order()
+    {
+        var reports = new Reports();
+        var client = new StandInClient(
+            () => StandInClient.Success,
+            () => throw new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, "no", "trace"),
+            () => throw new Pan123OutcomeUnknownException([1], "Lost."),
+            () => throw new Pan123NotSentException("nobody there", null),
+            () => StandInClient.Success);
+        var seen = new List<int>();
+
+        await foreach (var result in client.DeleteFilesInBatchesAsync([0, .. FirstIds(450), 1, 0], new DeleteBatchOptions { Concurrency = 1, Progress = reports }))
+        {
+            seen.Add(reports.Count);
+        }
+
+        Assert.That(reports.All, Is.EqualTo([(0, 0, 0, 1), (100, 0, 0, 1), (100, 100, 0, 1), (100, 100, 100, 1), (100, 100, 100, 101), (150, 100, 100, 101)]));
+        Assert.That(seen, Is.EqualTo([1, 2, 3, 4, 5, 6]));
+    }
+
+    [Test]
+    public async Task Progress_is_told_to_the_end_when_the_input_throws()
+    {
+        var reports = new Reports();
+
+        await DrainAsync(new StandInClient().DeleteFilesInBatchesAsync(Broken(), new DeleteBatchOptions { Progress = reports }));
+
+        Assert.That(reports.All[^1], Is.EqualTo((0, 0, 0, 1)));
+
+        static IEnumerable<long> Broken()
+        {
+            yield return 1;
+            throw BatchFailureTests.Broken;
+        }
+    }
+
+    [Test]
+    public async Task Progress_counts_no_file_twice_when_a_batch_is_split()
+    {
+        var reports = new Reports();
+        using var client = CreateClient();
+
+        await client.DeleteFilesInBatchesAsync([1, 2, 5001, 3], new DeleteBatchOptions { IsolateRejected = true, Progress = reports }).ToListAsync();
+
+        Assert.That(reports.All[^1], Is.EqualTo((3, 1, 0, 0)));
+    }
+
+    [Test]
+    public void Arguments_are_checked_at_once()
+    {
+        var client = new StandInClient();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => client.DeleteFilesInBatchesAsync((IAsyncEnumerable<long>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("fileIds"));
+            Assert.That(() => client.DeleteFilesInBatchesAsync((IEnumerable<long>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("fileIds"));
+            Assert.That(
+                () => new DeleteBatchOptions { Concurrency = 0 },
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Concurrency is at least 1.").And.Property("ActualValue").EqualTo(0));
+        });
+    }
+
+    [Test]
+    public async Task Options_that_are_changed_after_the_call_have_no_effect()
+    {
+        var options = new DeleteBatchOptions { Concurrency = 1 };
+        var client = new StandInClient(() => throw new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, "no", "trace"), () => StandInClient.Success);
+
+        var run = client.DeleteFilesInBatchesAsync(FirstIds(200), options);
+        (options.StopOnFirstFailure, options.IsolateRejected, options.Progress) = (true, true, new Reports(_ => throw Broken));
+
+        Assert.That((await run.ToListAsync()).Select(Describe), Is.EqualTo(["Rejected 1 to 100", "Deleted 101 to 200"]));
+    }
+
+    [Test]
+    public void A_result_has_an_error_exactly_where_its_files_are_not_deleted([Values] DeleteOutcome outcome, [Values] bool hasError)
+    {
+        DeleteBatchResult Create() => new([1], outcome, null, hasError ? Broken : null);
+
+        Assert.That(Create, outcome == DeleteOutcome.Deleted == hasError ? Throws.ArgumentException : Throws.Nothing);
+    }
+
+    private static async IAsyncEnumerable<long> Asynchronously(IEnumerable<long> ids)
+    {
+        foreach (var id in ids)
+        {
+            await Task.Yield();
+            yield return id;
+        }
+    }
+
+    private sealed class HostileHandler(bool afterAnswer) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (afterAnswer)
+            {
+                (await base.SendAsync(request, cancellationToken)).Dispose();
+            }
+
+            throw new InvalidOperationException("hostile");
+        }
+    }
+
+    private sealed class HostileInput(string member) : IAsyncEnumerable<long>, IAsyncEnumerator<long>
+    {
+        public long Current => member == "Current" ? throw Broken : 1;
+
+        public IAsyncEnumerator<long> GetAsyncEnumerator(CancellationToken cancellationToken = default) => member == "GetAsyncEnumerator" ? throw Broken : this;
+
+        public ValueTask<bool> MoveNextAsync() => member == "MoveNextAsync" ? throw Broken : new(true);
+
+        public ValueTask DisposeAsync() => default;
+    }
+
+    private sealed class Reports(Action<DeleteProgress>? react = null) : IProgress<DeleteProgress>
+    {
+        private readonly List<(long Deleted, long Rejected, long Unknown, long NotSent)> _all = [];
+
+        public IReadOnlyList<(long Deleted, long Rejected, long Unknown, long NotSent)> All => _all;
+
+        public int Count => _all.Count;
+
+        public void Report(DeleteProgress value)
+        {
+            _all.Add((value.Deleted, value.Rejected, value.Unknown, value.NotSent));
+            react?.Invoke(value);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Pan123.Emulator;
+
+namespace Pan123.Soak;
+
+/// <summary>Whether a hundred thousand files cost a thousand requests and little memory, and how their time compares with a loop written by hand.</summary>
+internal sealed class BatchesCommand : Command
+{
+    private const int Files = 100_000;
+    private const int Concurrency = 4;
+    private const int WarmUpRounds = 10;
+    private const int Rounds = 9;
+    private const string ByHand = "HttpClient in a loop";
+    private const string ByCall = "DeleteFilesAsync in a loop";
+    private const string InBatches = "DeleteFilesInBatchesAsync";
+
+    public BatchesCommand()
+        : base("batches", $"{Files} files in batches: requests, memory, and time compared with HttpClient in a loop.") => SetAction(RunAsync);
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        // Memory first, while nothing else is in it; a small run before, for what is made once.
+        var isRight = await MeasureMemoryAsync(1_000);
+        foreach (var files in new[] { 10_000, 100_000, 1_000_000 })
+        {
+            isRight &= await MeasureMemoryAsync(files);
+        }
+
+        isRight &= await CountRequestsAsync();
+        isRight &= await IsolateAsync();
+        await CompareAsync();
+        return isRight ? 0 : 1;
+    }
+
+    private static async Task<bool> CountRequestsAsync()
+    {
+        await using var emulator = await StartAsync(Files);
+        using var client = CreateClient(emulator);
+
+        var yielded = new HashSet<long>();
+        var again = 0;
+        await foreach (var result in client.DeleteFilesInBatchesAsync(Ids(Files)))
+        {
+            again += result.FileIds.Count(id => result.Outcome != DeleteOutcome.Deleted || !yielded.Add(id));
+        }
+
+        // What the emulator deleted, request by request: a file that was sent twice would be refused, and is no more to be deleted.
+        var deleted = emulator.Requests.Sum(request => request.DeletedFileIds.Count);
+        await Console.Out.WriteLineAsync($"batches: {deleted} of {Files} files deleted by {emulator.Requests.Count} requests; {yielded.Count} reported deleted, {again} more than once or otherwise");
+        return (emulator.Requests.Count, deleted, emulator.Drive.CountOf(FileState.Deleted), yielded.Count, again) == (Files / 100, Files, Files, Files, 0);
+    }
+
+    private static async Task<bool> IsolateAsync()
+    {
+        const int Good = 9_999;
+        await using var emulator = await StartAsync(Good);
+        using var client = CreateClient(emulator);
+
+        // The stale one is in the middle, wherever that is in its batch.
+        var rejected = await client.DeleteFilesInBatchesAsync([.. Ids(4_321), Files, .. Ids(Good).Skip(4_321)], new DeleteBatchOptions { IsolateRejected = true })
+            .Where(result => result.Outcome != DeleteOutcome.Deleted)
+            .ToListAsync();
+
+        var more = emulator.Requests.Count - ((Good + 1) / 100);
+        await Console.Out.WriteLineAsync($"  one stale ID in {Good + 1}: {emulator.Drive.CountOf(FileState.Deleted)} files deleted, {rejected.Sum(result => result.FileIds.Count)} rejected, {more} requests more");
+        return more <= 20 && emulator.Drive.CountOf(FileState.Deleted) == Good && rejected is [{ FileIds: [Files], Outcome: DeleteOutcome.Rejected }];
+    }
+
+    /// <summary>What is alive in the middle of a run, at its fullest: without the emulator, and without the set of the IDs that were seen.</summary>
+    private static async Task<bool> MeasureMemoryAsync(int files)
+    {
+        const int Samples = 10;
+
+        // On a stack of its own, or what the run before had is still alive.
+        await Task.Yield();
+        var client = new InstantClient();
+        long most = 0, mostBesidesSet = long.MinValue, batches = 0;
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+
+        await foreach (var result in client.DeleteFilesInBatchesAsync(Ids(files), new DeleteBatchOptions { Concurrency = Concurrency }))
+        {
+            if (++batches % (files / 100 / Samples) == 0)
+            {
+                var alive = GC.GetTotalMemory(forceFullCollection: true) - before;
+                most = Math.Max(most, alive);
+                mostBesidesSet = Math.Max(mostBesidesSet, alive - SizeOfSet(client.Files));
+            }
+        }
+
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"  memory for {files} files: {most / 1024.0:N0} KiB at most, {mostBesidesSet / 1024.0:N1} KiB of it besides the set of IDs"));
+        return client.Files == files && mostBesidesSet < 1 << 18;
+    }
+
+    private static long SizeOfSet(int count)
+    {
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var set = new HashSet<long>();
+        foreach (var id in Ids(count))
+        {
+            set.Add(id);
+        }
+
+        var size = GC.GetTotalMemory(forceFullCollection: true) - before;
+        GC.KeepAlive(set);
+        return size;
+    }
+
+    private static async Task CompareAsync()
+    {
+        var costs = new Dictionary<string, List<Cost>>(StringComparer.Ordinal) { [ByHand] = [], [ByCall] = [], [InBatches] = [] };
+        for (var round = -WarmUpRounds; round < Rounds; round++)
+        {
+            foreach (var (way, taken) in costs)
+            {
+                var cost = await MeasureAsync(way);
+                if (round >= 0)
+                {
+                    taken.Add(cost);
+                }
+            }
+        }
+
+        var (time, processor) = (Median(cost => cost.Time), Median(cost => cost.Processor));
+        foreach (var way in costs.Keys)
+        {
+            await Console.Out.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {way}, {Concurrency} requests at a time: {Files / time[way].TotalSeconds:N0} files a second, {time[ByHand] / time[way]:F2} of the first; processor time {processor[way].TotalMicroseconds * 100 / Files:F0} µs a request, the emulator's included (medians of {Rounds})"));
+        }
+
+        Dictionary<string, TimeSpan> Median(Func<Cost, TimeSpan> what) =>
+            costs.ToDictionary(way => way.Key, way => way.Value.Select(what).Order().ElementAt(Rounds / 2), StringComparer.Ordinal);
+    }
+
+    private static async Task<Cost> MeasureAsync(string way)
+    {
+        // An emulator for each: what it holds and records is not to slow down the next.
+        await using var emulator = await StartAsync(Files + 2);
+        using var byHand = new HandWrittenClient(emulator.BaseAddress, emulator.AccessToken);
+        using var client = CreateClient(emulator);
+
+        // A connection of each, and what a client makes with its first call.
+        await byHand.DeleteAsync([Files + 1], 1);
+        await client.DeleteFilesAsync([Files + 2]);
+        GC.Collect();
+
+        var (before, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
+        await (way switch
+        {
+            ByHand => byHand.DeleteAsync(Ids(Files), Concurrency),
+            ByCall => Parallel.ForEachAsync(
+                Ids(Files).Chunk(100),
+                new ParallelOptions { MaxDegreeOfParallelism = Concurrency },
+                async (chunk, cancellationToken) => await client.DeleteFilesAsync(chunk, cancellationToken)),
+            _ => client.DeleteFilesInBatchesAsync(Ids(Files), new DeleteBatchOptions { Concurrency = Concurrency }).CountAsync().AsTask(),
+        });
+        var cost = new Cost(watch.Elapsed, Environment.CpuUsage.TotalTime - before);
+
+        var deleted = emulator.Drive.CountOf(FileState.Deleted);
+        return deleted == Files + 2 ? cost : throw new InvalidOperationException($"{deleted} of {Files + 2} files were deleted.");
+    }
+
+    private static async Task<Pan123Emulator> StartAsync(int files)
+    {
+        var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(Ids(files));
+        return emulator;
+    }
+
+    private static StandalonePan123Client CreateClient(Pan123Emulator emulator) =>
+        Pan123Client.Create(new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken, RequestsPerSecond = null });
+
+    private static IEnumerable<long> Ids(int count) => Enumerable.Range(1, count).Select(id => (long)id);
+
+    private sealed record Cost(TimeSpan Time, TimeSpan Processor);
+
+    /// <summary>Sends nothing and keeps nothing, so that what memory there is, is the run's.</summary>
+    private sealed class InstantClient : Pan123Client
+    {
+        private static readonly DeleteFilesResponse Success = new() { Message = "ok" };
+
+        private int _files;
+
+        public int Files => _files;
+
+        public override async Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
+        {
+            Interlocked.Add(ref _files, fileIds.Count());
+            await Task.Yield();
+            return Success;
+        }
+    }
+}
