@@ -341,6 +341,20 @@ public sealed class RegistrationTests
     }
 
     [Test]
+    public async Task An_operation_has_one_rate_limit_whatever_parameters_are_in_its_address()
+    {
+        var collection = new ServiceCollection();
+        collection.AddPan123Client(options => options.AccessToken = Canary);
+        await using var services = collection.BuildServiceProvider();
+        var limits = services.GetRequiredService<RateLimits>();
+        using var first = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/1"));
+        using var second = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/2"));
+        using var other = new ApiRequest("listFiles", HttpMethod.Get, new Uri("https://host/api/v1/file/1"));
+
+        Assert.That((limits.Of(second) == limits.Of(first), limits.Of(other) == limits.Of(first)), Is.EqualTo((true, false)));
+    }
+
+    [Test]
     public async Task A_disposed_client_sends_nothing()
     {
         await using var emulator = await Pan123Emulator.StartAsync();
