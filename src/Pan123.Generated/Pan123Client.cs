@@ -42,6 +42,11 @@ public partial class Pan123Client
         }
     }
 
+    /// <summary>Why an ID is none, or null; its position is counted from 1.</summary>
+    internal static string? FindProblem(long fileId, long position) => fileId >= DeleteFilesRequest.FileIDsItemMinimum
+        ? null
+        : FormattableString.Invariant($"file ID {fileId} at position {position}; the smallest file ID is {DeleteFilesRequest.FileIDsItemMinimum}");
+
     private static List<long> CheckFileIds(IEnumerable<long> fileIds)
     {
         ArgumentNullException.ThrowIfNull(fileIds);
@@ -57,9 +62,9 @@ public partial class Pan123Client
                 throw Refuse($"more than {DeleteFilesRequest.FileIDsMaxItems} file IDs; the first one too many is {id}");
             }
 
-            if (id < DeleteFilesRequest.FileIDsItemMinimum)
+            if (FindProblem(id, checkedIds.Count + 1) is { } problem)
             {
-                throw Refuse($"file ID {id} at position {checkedIds.Count + 1}; the smallest file ID is {DeleteFilesRequest.FileIDsItemMinimum}");
+                throw Refuse($"{problem}");
             }
 
             if (!seen.Add(id) && DeleteFilesRequest.FileIDsUniqueItems)

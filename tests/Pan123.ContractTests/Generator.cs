@@ -20,10 +20,7 @@ internal static class Generator
 
         // The build notes it as the first of its inputs.
         var tool = (await File.ReadAllLinesAsync($"{ApprovedTests.GeneratedClient}.inputs"))[0];
-        var start = new ProcessStartInfo("dotnet", [tool, "run", configuration]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? await File.ReadAllTextAsync(folder.PathOf("Pan123Client.g.cs")) : output;
+        var (exitCode, output) = await Tool.RunAsync(new ProcessStartInfo("dotnet", [tool, "run", configuration]));
+        return exitCode == 0 ? await File.ReadAllTextAsync(folder.PathOf("Pan123Client.g.cs")) : output;
     }
 }

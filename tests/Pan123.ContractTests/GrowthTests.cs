@@ -100,7 +100,7 @@ public sealed class GrowthTests
         Console.WriteLine($"{string.Join(' ', newest.Data!.VersionIDs)}, {older.TraceID}");
         """;
 
-    private static readonly string Grown = Insert(Insert(Read(), NextPath, Operation), NextSchema, Schemas);
+    private static readonly string Grown = Insert(Insert(Specification.CurrentText, NextPath, Operation), NextSchema, Schemas);
 
     [Test]
     public async Task An_operation_that_is_added_to_the_specification_can_be_called()
@@ -172,8 +172,6 @@ public sealed class GrowthTests
 
         Assert.That(client.Split('\n').Where(line => line.StartsWith("#error", StringComparison.Ordinal)), Has.Some.Contains(named));
     }
-
-    private static string Read() => File.ReadAllText(Repository.PathOf(Specification.File));
 
     private static string Insert(string text, string before, string inserted) => text.Replace(before, inserted + before, StringComparison.Ordinal);
 }

@@ -16,23 +16,22 @@ internal static class NodeTools
     public static async Task<Process> StartAsync(string script, params string[] arguments)
     {
         await Installation.Value;
-        return Start("node", [$"node_modules/{script}", .. arguments]);
+        return Tool.Start(Prepare("node", [$"node_modules/{script}", .. arguments]));
     }
 
     /// <summary>Runs a tool to its end.</summary>
     /// <returns>Its exit code, and all that it says.</returns>
     public static async Task<(int ExitCode, string Output)> RunAsync(string script, params string[] arguments)
     {
-        using var process = await StartAsync(script, arguments);
-        return await ReadToEndAsync(process);
+        await Installation.Value;
+        return await Tool.RunAsync(Prepare("node", [$"node_modules/{script}", .. arguments]));
     }
 
     private static async Task InstallAsync()
     {
         try
         {
-            using var process = Start("node", ["--version"]);
-            await ReadToEndAsync(process);
+            await Tool.RunAsync(Prepare("node", ["--version"]));
         }
         catch (Win32Exception)
         {
@@ -43,8 +42,7 @@ internal static class NodeTools
         if (!File.Exists(Path.Combine(Folder, "node_modules/.package-lock.json")))
         {
             string[] install = ["npm", "ci", "--no-audit", "--no-fund"];
-            using var process = OperatingSystem.IsWindows() ? Start("cmd", ["/c", .. install]) : Start(install[0], install[1..]);
-            var (exitCode, output) = await ReadToEndAsync(process);
+            var (exitCode, output) = await Tool.RunAsync(OperatingSystem.IsWindows() ? Prepare("cmd", ["/c", .. install]) : Prepare(install[0], install[1..]));
             if (exitCode != 0)
             {
                 Skip($"npm could not install the tools: {output}");
@@ -58,18 +56,10 @@ internal static class NodeTools
         Assert.Ignore(why);
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments)
+    private static ProcessStartInfo Prepare(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Folder };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder };
         (start.Environment["REDOCLY_TELEMETRY"], start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"]) = ("off", "true");
-        return Process.Start(start)!;
-    }
-
-    private static async Task<(int ExitCode, string Output)> ReadToEndAsync(Process process)
-    {
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync() + await error;
-        await process.WaitForExitAsync();
-        return (process.ExitCode, output);
+        return start;
     }
 }

@@ -52,11 +52,12 @@ public sealed class PrismTests
     public async Task Whatever_answer_the_specification_allows_the_client_ends_in_a_definite_outcome()
     {
         await using var dynamic = await Prism.StartAsync(Repository.PathOf(Specification.File), "--dynamic");
+        using var client = CreateClient(dynamic, Impatient());
 
         for (var i = 0; i < 100; i++)
         {
             // Any other exception is a crash, and fails the test.
-            var outcome = await CatchAsync(dynamic);
+            var outcome = await CatchAsync(client);
             Assert.That(outcome, Is.Null.Or.InstanceOf<Pan123ApiException>().Or.InstanceOf<Pan123OutcomeUnknownException>());
         }
     }
@@ -65,19 +66,22 @@ public sealed class PrismTests
     public async Task Whatever_else_is_in_it_an_answer_with_code_0_is_a_success()
     {
         using var folder = new TemporaryFolder();
-        var specification = await File.ReadAllTextAsync(Repository.PathOf(Specification.File));
-        var success = specification.Replace("          anyOf:\n            - $ref: '#/components/schemas/Pan123ErrorCode'\n", "          enum: [0]\n          anyOf:\n", StringComparison.Ordinal);
+        var success = Specification.CurrentText.Replace("          anyOf:\n            - $ref: '#/components/schemas/Pan123ErrorCode'\n", "          enum: [0]\n          anyOf:\n", StringComparison.Ordinal);
         await using var dynamic = await Prism.StartAsync(await folder.WriteAsync("success.yaml", success), "--dynamic");
+        using var client = CreateClient(dynamic, Impatient());
 
         for (var i = 0; i < 100; i++)
         {
-            Assert.That(await CatchAsync(dynamic), Is.Null);
+            Assert.That(await CatchAsync(client), Is.Null);
         }
     }
 
-    private static async Task<Exception?> CatchAsync(Prism prism)
+    // A made-up 429 or 503 is not worth a wait, nor many of them a pause.
+    private static Pan123ClientOptions Impatient() =>
+        new() { AccessToken = "token", RetryDelay = TimeSpan.FromMilliseconds(1), CircuitBreakerMinimumThroughput = int.MaxValue };
+
+    private static async Task<Exception?> CatchAsync(StandalonePan123Client client)
     {
-        using var client = CreateClient(prism, new Pan123ClientOptions { AccessToken = "token", RetryDelay = TimeSpan.FromMilliseconds(1) });
         try
         {
             await client.DeleteFilesAsync([1]);

@@ -56,12 +56,8 @@ internal sealed class RepositoryCopy : IDisposable
 
     private static async Task<BuildResult> StartAsync(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync() + await error;
-        await process.WaitForExitAsync();
-        return new BuildResult(process.ExitCode, output);
+        var (exitCode, output) = await Tool.RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Path.GetTempPath() });
+        return new BuildResult(exitCode, output);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

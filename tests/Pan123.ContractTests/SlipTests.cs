@@ -14,7 +14,7 @@ public sealed class SlipTests
     public async Task A_slip_is_caught_and_named(Slip slip)
     {
         using var folder = new TemporaryFolder();
-        var specification = slip.Apply(await File.ReadAllTextAsync(Repository.PathOf(Specification.File)));
+        var specification = slip.Apply(Specification.CurrentText);
         var file = await folder.WriteAsync("pan123.openapi.yaml", specification);
 
         var (passes, report) = await Linter.LintAsync(file);

@@ -13,8 +13,11 @@ internal sealed class Specification
 
     private Specification(YamlMappingNode root) => _root = root;
 
+    /// <summary>The text of the repository's.</summary>
+    public static string CurrentText { get; } = System.IO.File.ReadAllText(Repository.PathOf(File));
+
     /// <summary>That of the repository.</summary>
-    public static Specification Current { get; } = Parse(System.IO.File.ReadAllText(Repository.PathOf(File)));
+    public static Specification Current { get; } = Parse(CurrentText);
 
     public IReadOnlyList<string> SchemaNames => Keys("/components/schemas");
 

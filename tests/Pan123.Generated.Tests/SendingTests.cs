@@ -211,7 +211,4 @@ public sealed class SendingTests() : EmulatorTests(Ids)
 
         Assert.That(Emulator.Drive.DeletedFileIds, Is.EquivalentTo(ids));
     }
-
-    private StandalonePan123Client CreateClient(Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
-        new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken, MaxRetries = 0, RequestsPerSecond = null }, configure);
 }

@@ -15,6 +15,7 @@ public sealed class RequestJudge
     private const string Json = "application/json";
 
     private readonly OpenApiDocument _document;
+    private readonly IReadOnlyList<(string Template, Regex Pattern, IOpenApiPathItem Item)> _paths;
     private readonly ConcurrentDictionary<IOpenApiSchema, JsonSchema> _schemas = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="specification">An OpenAPI document, in YAML.</param>
@@ -25,6 +26,7 @@ public sealed class RequestJudge
         var read = OpenApiDocument.Parse(specification, "yaml", settings);
         var problems = read.Diagnostic!.Errors.Concat(read.Diagnostic.Warnings).ToList();
         _document = problems.Count == 0 ? read.Document! : throw new ArgumentException(string.Join(' ', problems), nameof(specification));
+        _paths = [.. _document.Paths.Select(path => (path.Key, PatternOf(path.Key), path.Value))];
     }
 
     /// <summary>One with the specification of this repository.</summary>
@@ -38,14 +40,14 @@ public sealed class RequestJudge
         var path = request.RequestUri!.AbsolutePath;
 
         // The service may lie below a path of its own.
-        var (template, item) = _document.Paths.FirstOrDefault(each => PatternOf(each.Key).IsMatch(path));
+        var (template, pattern, item) = _paths.FirstOrDefault(each => each.Pattern.IsMatch(path));
         if (item is null)
         {
             return [$"There is no path {path}."];
         }
 
         return item.Operations!.TryGetValue(request.Method, out var operation)
-            ? [.. FindParameterProblems(request, template!, operation), .. FindTokenProblems(request, operation), .. FindBodyProblems(request, operation, body)]
+            ? [.. FindParameterProblems(request, pattern.Match(path).Groups, operation), .. FindTokenProblems(request, operation), .. FindBodyProblems(request, operation, body)]
             : [$"{template} has no operation {request.Method}."];
     }
 
@@ -58,12 +60,11 @@ public sealed class RequestJudge
     private static Regex PatternOf(string template) =>
         new($"{Regex.Replace(Regex.Escape(template), @"\\\{(.+?)}", "(?<$1>[^/]+)")}$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
-    private IEnumerable<string> FindParameterProblems(HttpRequestMessage request, string template, OpenApiOperation operation)
+    private IEnumerable<string> FindParameterProblems(HttpRequestMessage request, GroupCollection segments, OpenApiOperation operation)
     {
         var query = request.RequestUri!.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2).Select(Uri.UnescapeDataString).ToArray())
             .ToLookup(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");
-        var segments = PatternOf(template).Match(request.RequestUri.AbsolutePath).Groups;
         var parameters = operation.Parameters ?? [];
 
         foreach (var parameter in parameters)

@@ -41,14 +41,6 @@ internal sealed class FaultsCommand : Command
         SetAction(RunAsync);
     }
 
-    private enum Outcome
-    {
-        Deleted,
-        Rejected,
-        Unknown,
-        NotSent,
-    }
-
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var (calls, seed) = (arguments.GetValue(_calls), arguments.GetValue(_seed));
@@ -98,21 +90,21 @@ internal sealed class FaultsCommand : Command
         var count = outcomes.Values.CountBy(outcome => outcome).ToDictionary();
         await Console.Out.WriteLineAsync($"""
             faults: {calls} calls, seed {seed}: {emulator.Requests.Count} requests, {struck} of them struck, {emulator.Tokens.IssuedCount} access tokens
-              deleted {count.GetValueOrDefault(Outcome.Deleted)}, rejected {count.GetValueOrDefault(Outcome.Rejected)}, unknown {count.GetValueOrDefault(Outcome.Unknown)}, not sent {count.GetValueOrDefault(Outcome.NotSent)}; wrong: {wrong}
+              deleted {count.GetValueOrDefault(DeleteOutcome.Deleted)}, rejected {count.GetValueOrDefault(DeleteOutcome.Rejected)}, unknown {count.GetValueOrDefault(DeleteOutcome.Unknown)}, not sent {count.GetValueOrDefault(DeleteOutcome.NotSent)}; wrong: {wrong}
             """);
         return wrong == 0 && outcomes.Count == calls;
     }
 
-    private static bool IsWrong(Outcome outcome, FileState? state) => outcome switch
+    private static bool IsWrong(DeleteOutcome outcome, FileState? state) => outcome switch
     {
-        Outcome.Deleted => state != FileState.Deleted,
-        Outcome.Rejected or Outcome.NotSent => state == FileState.Deleted,
+        DeleteOutcome.Deleted => state != FileState.Deleted,
+        DeleteOutcome.Rejected or DeleteOutcome.NotSent => state == FileState.Deleted,
         _ => false,
     };
 
-    private static async Task<Dictionary<long, Outcome>> DeleteAsync(Pan123Client client, int calls)
+    private static async Task<Dictionary<long, DeleteOutcome>> DeleteAsync(Pan123Client client, int calls)
     {
-        var outcomes = new Dictionary<long, Outcome>();
+        var outcomes = new Dictionary<long, DeleteOutcome>();
         var next = 0L;
         await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
         {
@@ -128,24 +120,24 @@ internal sealed class FaultsCommand : Command
         return outcomes;
     }
 
-    private static async Task<Outcome> DeleteAsync(Pan123Client client, long id)
+    private static async Task<DeleteOutcome> DeleteAsync(Pan123Client client, long id)
     {
         try
         {
             await client.DeleteFilesAsync([id]);
-            return Outcome.Deleted;
+            return DeleteOutcome.Deleted;
         }
         catch (Pan123ApiException)
         {
-            return Outcome.Rejected;
+            return DeleteOutcome.Rejected;
         }
         catch (Pan123OutcomeUnknownException)
         {
-            return Outcome.Unknown;
+            return DeleteOutcome.Unknown;
         }
         catch (Pan123NotSentException)
         {
-            return Outcome.NotSent;
+            return DeleteOutcome.NotSent;
         }
     }
 

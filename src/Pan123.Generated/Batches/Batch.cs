@@ -10,7 +10,7 @@ internal sealed record Batch(long[] FileIds, Pan123ApiException? Refusal = null)
     /// without a code, which is a gateway's, would meet any other IDs too.
     /// </summary>
     public bool CanBeSplitAfter(Exception failure) =>
-        FileIds.Length > 1 && failure is Pan123ApiException refusal && (int?)refusal.Code is not (null or (>= 400 and < 600));
+        FileIds.Length > 1 && failure is Pan123ApiException { Code: { } code } && !Envelope.IsHttpStatus((int)code);
 
     public (Batch First, Batch Second) Split(Pan123ApiException refusal)
     {

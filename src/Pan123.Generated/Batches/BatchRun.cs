@@ -187,9 +187,9 @@ internal sealed class BatchRun : IAsyncDisposable
                 return null;
             }
 
-            if (fileId < DeleteFilesRequest.FileIDsItemMinimum)
+            if (Pan123Client.FindProblem(fileId, position) is { } problem)
             {
-                return Refuse(fileId, position);
+                return new DeleteBatchResult([fileId], DeleteOutcome.NotSent, traceId: null, new ArgumentException($"Nothing was sent: {problem}."), position);
             }
 
             _unsent.Add(fileId);
@@ -204,13 +204,6 @@ internal sealed class BatchRun : IAsyncDisposable
         }
 
         return null;
-    }
-
-    private static DeleteBatchResult Refuse(long fileId, long position)
-    {
-        var problem = FormattableString.Invariant(
-            $"Nothing was sent: file ID {fileId} at position {position}; the smallest file ID is {DeleteFilesRequest.FileIDsItemMinimum}.");
-        return new DeleteBatchResult([fileId], DeleteOutcome.NotSent, traceId: null, new ArgumentException(problem), position);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "It is thrown at the end of the run: the result that it was told of must not be lost.")]

@@ -18,6 +18,9 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
 
     private static readonly string[] Names = [CodeName, MessageName, DataName, TraceIdName];
 
+    /// <summary>Whether a code is an HTTP status, as 401 and 429 are: then it is about the request, and not about what is in it.</summary>
+    public static bool IsHttpStatus(int code) => code is >= 400 and < 600;
+
     /// <exception cref="JsonException">It is no envelope; the message is a sentence that says why.</exception>
     public static Envelope Read(byte[] json)
     {

@@ -52,7 +52,7 @@ internal sealed class EnvelopeContent : ByteArrayContent
     /// </summary>
     public HttpStatusCode Meaning => (Error?.Code, (int)HttpStatus) switch
     {
-        ( >= 400 and < 600 and var code, _) => (HttpStatusCode)code,
+        ({ } code, _) when Envelope.IsHttpStatus(code) => (HttpStatusCode)code,
         (not null, < 400) => (HttpStatusCode)422,
         (null, < 400) when !IsSuccess => HttpStatusCode.BadGateway,
         _ => HttpStatus,

@@ -8,9 +8,6 @@ public abstract class BatchTests(params long[] fileIds) : EmulatorTests(fileIds)
     protected IReadOnlyList<long[]> Requests =>
         [.. Emulator.Requests.Select(request => Newtonsoft.Json.Linq.JObject.Parse(request.BodyText)["fileIDs"]!.Select(id => (long)id!).ToArray())];
 
-    protected StandalonePan123Client CreateClient(Action<Microsoft.Extensions.DependencyInjection.IHttpClientBuilder>? configure = null) => Pan123Client.Create(
-        new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken, MaxRetries = 0, RequestsPerSecond = null }, configure);
-
     /// <summary>What a result says, in a line: outcome and IDs.</summary>
     protected static string Describe(DeleteBatchResult result) => result.FileIds.Count == 1
         ? $"{result.Outcome} {result.FileIds[0]}"

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Pan123.Emulator;
 
 namespace Pan123.Tests;
@@ -22,6 +23,10 @@ public abstract class EmulatorTests(params long[] fileIds) : IAsyncDisposable
         await Emulator.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>A client of the emulator that sends each request once, and at once.</summary>
+    protected StandalonePan123Client CreateClient(Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
+        new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken, MaxRetries = 0, RequestsPerSecond = null }, configure);
 
     /// <summary>The IDs 1, 2, 3, …</summary>
     protected static long[] FirstIds(int count) => [.. Enumerable.Range(1, count).Select(id => (long)id)];
