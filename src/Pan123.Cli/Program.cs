@@ -1,3 +1,5 @@
 using Pan123.Cli;
 
-return await new CommandLine(Terminal.OfThisProcess(), Environment.GetEnvironmentVariable).RunAsync(args);
+using var interruption = Interruption.OfThisProcess();
+var context = new ProcessContext(Terminal.OfThisProcess(), Environment.GetEnvironmentVariable, FileCache.OfThisUser(), interruption, TimeProvider.System);
+return await new CommandLine(context).RunAsync(args);

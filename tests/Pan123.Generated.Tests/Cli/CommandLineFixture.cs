@@ -1,5 +1,6 @@
-using Microsoft.Extensions.Caching.Distributed;
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Pan123.Cli;
 using Pan123.Emulator;
 using Spectre.Console.Testing;
@@ -19,11 +20,20 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected Pan123Emulator Emulator { get; private set; } = null!;
 
+    protected string Input { get; set; } = "";
+
     protected bool CanAsk { get; set; }
+
+    private protected Interruption Interruption { get; } = new();
+
+    protected FakeTimeProvider Clock { get; } = new();
 
     protected int MaxRetries { get; set; }
 
-    protected string TokenFolder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}", "token");
+    /// <summary>Of this test alone; not there at first.</summary>
+    protected string Folder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}");
+
+    protected string TokenFolder => Path.Combine(Folder, "token");
 
     [SetUp]
     public async Task StartAsync()
@@ -39,23 +49,33 @@ public abstract class CommandLineFixture : IAsyncDisposable
         await Emulator.DisposeAsync();
         Results.Dispose();
         Messages.Dispose();
-        var parent = Path.GetDirectoryName(TokenFolder)!;
-        if (Directory.Exists(parent))
+        Interruption.Dispose();
+        if (Directory.Exists(Folder))
         {
-            Directory.Delete(parent, recursive: true);
+            Directory.Delete(Folder, recursive: true);
         }
 
         GC.SuppressFinalize(this);
     }
 
     // What the client does about a fault, and how long it takes for it, its own tests show.
-    private void Configure(IHttpClientBuilder builder)
-    {
+    private void Configure(IHttpClientBuilder builder) =>
         builder.Services.Configure<Pan123ClientOptions>(options => (options.MaxRetries, options.RetryDelay) = (MaxRetries, TimeSpan.FromMilliseconds(1)));
-        builder.Services.AddSingleton<IDistributedCache>(new FileCache(TokenFolder));
+
+    protected Task<int> RunAsync(string arguments)
+    {
+        var terminal = new Terminal(Results, Messages, () => new StringReader(Input)) { CanAsk = CanAsk };
+        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileCache(TokenFolder), Interruption, Clock, Configure);
+        return new CommandLine(context).RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    protected Task<int> RunAsync(string arguments, CancellationToken cancellationToken = default) =>
-        new CommandLine(new Terminal(Results, Messages, CanAsk), Environment.GetValueOrDefault, Configure)
-            .RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), cancellationToken);
+    /// <summary>Writes a file of this test.</summary>
+    /// <returns>Its path.</returns>
+    protected string Write(string name, string text, Encoding? encoding = null)
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text, encoding ?? Encoding.UTF8);
+        return path;
+    }
 }

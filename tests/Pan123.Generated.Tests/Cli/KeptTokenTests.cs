@@ -87,8 +87,8 @@ public sealed class KeptTokenTests : CommandLineFixture
     [TestCase("")]
     [TestCase("\n")]
     [TestCase("no time\nentry")]
-    [TestCase("2001-01-01T00:00:00.0000000+00:00\nentry")]
-    [TestCase("9999-01-01T00:00:00.0000000+00:00")]
+    [TestCase("2001-01-01T00:00:00.0000000+00:00\nkey\nentry")]
+    [TestCase("9999-01-01T00:00:00.0000000+00:00\nkey")]
     public async Task What_is_no_entry_is_none(string text)
     {
         var cache = new FileCache(TokenFolder);

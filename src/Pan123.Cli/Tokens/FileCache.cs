@@ -7,7 +7,7 @@ namespace Pan123.Cli;
 
 /// <summary>
 /// Keeps the access token between runs, in files that only this user can read: each run that issued its own would sign out another
-/// program on the same client ID. An entry is a file: the time at which it expires on the first line, and the value after it.
+/// program on the same client ID. An entry is a file: the time at which it expires, its key, each a line, and the value after them.
 /// </summary>
 internal sealed class FileCache(string folder) : IDistributedCache
 {
@@ -17,25 +17,12 @@ internal sealed class FileCache(string folder) : IDistributedCache
     public static FileCache OfThisUser() =>
         new(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pan123"));
 
-    public byte[]? Get(string key)
-    {
-        byte[] file;
-        try
-        {
-            file = File.ReadAllBytes(PathOf(key));
-        }
-        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
+    public byte[]? Get(string key) => Read(PathOf(key))?.Value;
 
-        var end = Array.IndexOf(file, (byte)'\n');
-        return end > 0
-            && DateTimeOffset.TryParseExact(Encoding.UTF8.GetString(file, 0, end), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expiry)
-            && expiry > TimeProvider.System.GetUtcNow()
-            ? file[(end + 1)..]
-            : null;
-    }
+    /// <summary>The keys of all that is kept, and when it expires.</summary>
+    public IReadOnlyList<(string Key, DateTimeOffset Expiry)> ReadEntries() => Directory.Exists(folder)
+        ? [.. from path in Directory.EnumerateFiles(folder) let entry = Read(path) where entry is not null select (entry.Key, entry.Expiry)]
+        : [];
 
     public void Set(string key, byte[] value, DistributedCacheEntryOptions options)
     {
@@ -60,7 +47,7 @@ internal sealed class FileCache(string folder) : IDistributedCache
         {
             using (var file = new FileStream(draft, draftOptions))
             {
-                file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expiry:O}\n")));
+                file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expiry:O}\n{key}\n")));
                 file.Write(value);
             }
 
@@ -93,6 +80,29 @@ internal sealed class FileCache(string folder) : IDistributedCache
 
     public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException("An entry has an absolute expiration.");
 
-    // A key has characters that no file name may have, and the client ID, which is nobody's business.
+    // A key has characters that no file name may have.
     private string PathOf(string key) => Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]);
+
+    /// <returns>Null for what is no entry, or has expired.</returns>
+    private static Entry? Read(string path)
+    {
+        byte[] file;
+        try
+        {
+            file = File.ReadAllBytes(path);
+        }
+        catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+
+        var parts = Encoding.UTF8.GetString(file).Split('\n', count: 3);
+        return parts is [var time, var key, var value]
+            && DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expiry)
+            && expiry > TimeProvider.System.GetUtcNow()
+            ? new Entry(key, expiry, Encoding.UTF8.GetBytes(value))
+            : null;
+    }
+
+    private sealed record Entry(string Key, DateTimeOffset Expiry, byte[] Value);
 }

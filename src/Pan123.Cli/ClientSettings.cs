@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace Pan123.Cli;
+
+/// <summary>Which service, and who asks it: from the environment and an option.</summary>
+internal static class ClientSettings
+{
+    private const string Credentials = $"{EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}";
+
+    public static Option<string?> BaseAddressOption() => new("--base-address")
+    {
+        Description = $"Where the service is. Default: {EnvironmentVariable.BaseAddress}, or {Pan123Client.DefaultBaseAddress}.",
+        HelpName = "uri",
+    };
+
+    /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
+    public static Pan123ClientOptions Read(Func<string, string?> readVariable, string? baseAddress)
+    {
+        var options = new Pan123ClientOptions
+        {
+            AccessToken = ReadVariable(EnvironmentVariable.AccessToken),
+            ClientId = ReadVariable(EnvironmentVariable.ClientId),
+            ClientSecret = ReadVariable(EnvironmentVariable.ClientSecret),
+        };
+        var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
+        {
+            (null, null, null) => $"There are no credentials: set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. To try without an account, add --emulator.",
+            (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
+            (not null, null, null) or (null, _, _) => null,
+            _ => $"The environment variable {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set one or the other.",
+        };
+        if (problem is not null)
+        {
+            throw new UsageException(problem);
+        }
+
+        if ((baseAddress ?? ReadVariable(EnvironmentVariable.BaseAddress)) is { } address)
+        {
+            // What is no address at all is refused by the client, with all other options.
+            options.BaseAddress = Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var uri) ? uri : new Uri(Uri.EscapeDataString(address), UriKind.Relative);
+        }
+
+        return options;
+
+        string? ReadVariable(string name) => readVariable(name) is { Length: > 0 } value ? value : null;
+    }
+}

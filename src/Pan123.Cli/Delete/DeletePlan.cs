@@ -1,0 +1,81 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary>What a run is about to do.</summary>
+/// <param name="input">What its user gave.</param>
+/// <param name="options">The client's options.</param>
+/// <param name="history">What earlier runs of the same journal did; null without journal.</param>
+internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, JournalHistory? history)
+{
+    private const int MostShown = 10;
+
+    /// <summary>
+    /// What is to be sent, one run of batches after the other. Batches that earlier runs left without verdict stay as they were, apart from
+    /// everything else: if they were deleted, the service may refuse a batch with one of their IDs in it.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<long>> Parts { get; } = [.. Divide(input.FileIds, history)];
+
+    public IReadOnlyList<DeletedEarlier> DeletedEarlier { get; } = history?.Deleted ?? [];
+
+    public long FileCount => Parts.Sum(part => (long)part.Count);
+
+    public void Show(IAnsiConsole console)
+    {
+        console.MarkupLineInterpolated($"[bold]{Count.Of(FileCount)}[/] at {options.BaseAddress}: {Summarize(Parts)}");
+        if (input.Repetitions > 0)
+        {
+            console.MarkupLineInterpolated($"[grey]{Count.Of(input.Repetitions, "ID was", "IDs were")} given again; each is sent once.[/]");
+        }
+
+        ShowHistory(console);
+
+        var requests = Parts.Sum(part => (part.Count + DeleteFilesRequest.FileIDsMaxItems - 1) / DeleteFilesRequest.FileIDsMaxItems);
+        if (requests > 1 && options.RequestsPerSecond is { } limit)
+        {
+            var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
+            console.MarkupLineInterpolated($"[grey]{Count.Of(requests, "request", "requests")}, at most {Count.Of(limit, "", "").Trim()} a second: {shortest:c} or longer.[/]");
+        }
+    }
+
+    /// <summary>Says what earlier runs left, if there were any.</summary>
+    public void ShowHistory(IAnsiConsole console)
+    {
+        if (DeletedEarlier.Count > 0)
+        {
+            console.MarkupLineInterpolated($"[grey]{Count.Of(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs, as the journal says: skipped.[/]");
+        }
+
+        if (history?.WithoutVerdict.Sum(batch => (long)batch.Count) is > 0 and { } count)
+        {
+            console.MarkupLineInterpolated($"[grey]{Count.Of(count)} sent in earlier runs, without verdict: repeated first.[/]");
+        }
+    }
+
+    private static IEnumerable<IReadOnlyList<long>> Divide(IReadOnlyList<long> fileIds, JournalHistory? history)
+    {
+        if (history is null)
+        {
+            return [fileIds];
+        }
+
+        // The full ones together, since they are cut where they were.
+        var full = history.WithoutVerdict.Where(batch => batch.Count == DeleteFilesRequest.FileIDsMaxItems).SelectMany(batch => batch).ToList();
+        var smaller = history.WithoutVerdict.Where(batch => batch.Count < DeleteFilesRequest.FileIDsMaxItems);
+        var rest = fileIds.Where(fileId => !history.IsDeleted(fileId) && !history.IsWithoutVerdict(fileId)).ToList();
+        return new IReadOnlyList<long>[] { full }.Concat(smaller).Append(rest).Where(part => part.Count > 0);
+    }
+
+    private static string Summarize(IReadOnlyList<IReadOnlyList<long>> parts)
+    {
+        var all = parts.SelectMany(part => part);
+        if (parts.Sum(part => (long)part.Count) <= MostShown)
+        {
+            return string.Join(", ", all);
+        }
+
+        var first = string.Join(", ", all.Take(MostShown / 2));
+        return string.Create(CultureInfo.InvariantCulture, $"{first}, …, {parts[^1][^1]}");
+    }
+}

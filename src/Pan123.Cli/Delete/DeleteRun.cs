@@ -1,0 +1,67 @@
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary>Carries out a plan, and sees to it that every file of it ends in one reported outcome, also if the run is interrupted.</summary>
+internal sealed class DeleteRun(IPan123Client client, DeleteBatchOptions options, DeleteReport report, Interruption interruption)
+{
+    private readonly DeleteTotals _totals = new();
+    private bool _isStopped;
+
+    /// <param name="plan">What is to be done.</param>
+    /// <param name="progress">Counts the files that have ended.</param>
+    public async Task RunAsync(DeletePlan plan, ProgressTask progress)
+    {
+        foreach (var batch in plan.DeletedEarlier)
+        {
+            report.DeletedEarlier(batch);
+        }
+
+        foreach (var part in plan.Parts)
+        {
+            var input = new InterruptibleInput(part, interruption.Finish);
+            if (!_isStopped)
+            {
+                await RunAsync(input, progress);
+            }
+
+            foreach (var unread in input.Unread.Chunk(DeleteFilesRequest.FileIDsMaxItems))
+            {
+                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("The run was stopped before.", innerException: null)), progress);
+            }
+        }
+    }
+
+    /// <returns>The exit code.</returns>
+    public int Close()
+    {
+        report.Close(_totals);
+        return _totals.ExitCode;
+    }
+
+    private async Task RunAsync(InterruptibleInput input, ProgressTask progress)
+    {
+        try
+        {
+            await foreach (var result in client.DeleteFilesInBatchesAsync(input, options, interruption.Stop))
+            {
+                End(result, progress);
+                _isStopped |= options.StopOnFirstFailure && result.Outcome != DeleteOutcome.Deleted;
+            }
+        }
+        catch (OperationCanceledException) when (interruption.Finish.IsCancellationRequested)
+        {
+            _isStopped = true;
+        }
+    }
+
+    private void End(DeleteBatchResult result, ProgressTask progress)
+    {
+        _totals.Add(result);
+        report.Ended(result);
+        if (result.Outcome != DeleteOutcome.NotSent)
+        {
+            progress.Increment(result.FileIds.Count);
+        }
+    }
+}

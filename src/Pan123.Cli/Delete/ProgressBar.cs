@@ -1,0 +1,21 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Pan123.Cli;
+
+/// <summary>For a terminal.</summary>
+internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvider) : ProgressDisplay
+{
+    public override Task ShowAsync(long files, Func<ProgressTask, Task> run) =>
+        new Progress(console, timeProvider)
+            .AutoClear(true)
+            .Columns(new ProgressBarColumn { Width = 30 }, new TextColumn(DescribeCount), new TextColumn(DescribePace))
+            .StartAsync(context => run(context.AddTask("files", maxValue: files)));
+
+    private sealed class TextColumn(Func<ProgressTask, string> describe) : ProgressColumn
+    {
+        protected override bool NoWrap => true;
+
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(describe(task));
+    }
+}

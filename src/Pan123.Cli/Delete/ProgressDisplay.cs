@@ -1,0 +1,17 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary>Shows how far a run is: how many files, how fast, how much longer.</summary>
+internal abstract class ProgressDisplay
+{
+    public abstract Task ShowAsync(long files, Func<ProgressTask, Task> run);
+
+    /// <summary>For people and logs: "98 files a second, 1 min left".</summary>
+    protected static string DescribePace(ProgressTask task) => task.Speed is { } speed and > 0
+        ? string.Create(CultureInfo.InvariantCulture, $"{speed:N0} a second, {TimeSpan.FromSeconds(Math.Ceiling((task.MaxValue - task.Value) / speed)):c} left")
+        : "";
+
+    protected static string DescribeCount(ProgressTask task) => string.Create(CultureInfo.InvariantCulture, $"{task.Value:N0} of {task.MaxValue:N0}");
+}

@@ -1,0 +1,16 @@
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary>For a log: a line now and then.</summary>
+internal sealed class ProgressLines(IAnsiConsole console, TimeProvider timeProvider) : ProgressDisplay
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
+
+    public override async Task ShowAsync(long files, Func<ProgressTask, Task> run)
+    {
+        var task = new ProgressTask(id: 0, "files", files, autoStart: true, timeProvider);
+        await using var timer = timeProvider.CreateTimer(_ => console.MarkupLineInterpolated($"[grey]{DescribeCount(task)} files; {DescribePace(task)}[/]"), state: null, Period, Period);
+        await run(task);
+    }
+}

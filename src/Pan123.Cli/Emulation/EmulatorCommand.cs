@@ -1,0 +1,126 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Pan123.Emulator;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 emulator</c></summary>
+internal sealed class EmulatorCommand : Command
+{
+    private readonly Option<int> _port = new Option<int>("--port")
+    {
+        Description = "The TCP port on 127.0.0.1; 0 for any free one.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 0,
+    }.Within(IPEndPoint.MinPort, IPEndPoint.MaxPort);
+
+    private readonly Option<int> _files = new Option<int>("--files")
+    {
+        Description = "How many files are in the recycle bin: those with the IDs from 1 on.",
+        HelpName = "number",
+        DefaultValueFactory = _ => 1000,
+    }.Within(0, 10_000_000);
+
+    private readonly Option<int?> _requestsPerSecond = new Option<int?>("--requests-per-second")
+    {
+        Description = "The most requests that are let through within a second. Default: no limit.",
+        HelpName = "number",
+    }.Within(1, int.MaxValue);
+
+    private readonly Option<StaleIdsAnswer> _staleIds = new("--assumed-answer-to-stale-ids")
+    {
+        Description = "What is answered when a file is not in the recycle bin. What the service does is not documented: a program should be right under each.",
+    };
+
+    private readonly FaultOption _faults = new();
+    private readonly Option<double> _faultShare = new Option<double>("--fault-share")
+    {
+        Description = "How many of the requests meet a fault that has no number of times: 0.1 for a tenth.",
+        HelpName = "share",
+        DefaultValueFactory = _ => 1,
+    }.Within(0.0, 1.0);
+
+    private readonly Option<int> _faultSeed = new("--fault-seed") { Description = "What the chance begins with.", HelpName = "number", DefaultValueFactory = _ => 0 };
+
+    private readonly ProcessContext _context;
+
+    public EmulatorCommand(ProcessContext context)
+        : base("emulator", "Runs an emulator of the service until Ctrl+C, to try programs in any language without an account. It keeps a record of each request in memory.")
+    {
+        _context = context;
+
+        Add(_port);
+        Add(_files);
+        Add(_requestsPerSecond);
+        Add(_staleIds);
+        Add(_faults);
+        Add(_faultShare);
+        Add(_faultSeed);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken _)
+    {
+        await using var emulator = await StartAsync(arguments);
+        var (results, messages) = (_context.Terminal.Results, _context.Terminal.Messages);
+        results.MarkupLineInterpolated($"{emulator.BaseAddress}");
+
+        var files = arguments.GetValue(_files);
+        messages.MarkupLineInterpolated($"[grey]{Count.Of(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
+        messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
+        messages.MarkupLineInterpolated($"[grey]Client ID and secret, for programs that issue their access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
+
+        try
+        {
+            for (var number = 1; ; number++)
+            {
+                var request = await emulator.WaitForRequestAsync(number, _context.Interruption.Finish);
+                messages.MarkupLineInterpolated($"[grey]{request.ArrivedAt.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {request}");
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            messages.MarkupLineInterpolated($"[grey]{Count.Of(emulator.Requests.Count, "request", "requests")}; {Count.Of(emulator.Drive.CountOf(FileState.Deleted))} deleted, {Count.Of(emulator.Drive.CountOf(FileState.InRecycleBin))} in the recycle bin.[/]");
+            return ExitCode.Success;
+        }
+    }
+
+    private async Task<Pan123Emulator> StartAsync(ParseResult arguments)
+    {
+        var options = new Pan123EmulatorOptions
+        {
+            Port = arguments.GetValue(_port),
+            RequestsPerSecond = arguments.GetValue(_requestsPerSecond),
+            AssumedAnswerToStaleIds = arguments.GetValue(_staleIds),
+        };
+        Pan123Emulator emulator;
+        try
+        {
+            emulator = await Pan123Emulator.StartAsync(options, _context.Interruption.Finish);
+        }
+        catch (IOException failure)
+        {
+            throw new UsageException(failure.Message, failure);
+        }
+
+        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, arguments.GetValue(_files)).Select(fileId => (long)fileId));
+        var faults = arguments.GetValue(_faults) ?? [];
+        foreach (var (fault, times) in faults)
+        {
+            if (times is { } count)
+            {
+                emulator.Faults.Enqueue(fault, count, Pan123Emulator.DeleteFilesPath);
+            }
+        }
+
+        var byChance = faults.Where(fault => fault.Times is null).Select(fault => fault.Fault).ToList();
+        if (byChance.Count > 0)
+        {
+            emulator.Faults.ForShareOfRequests(arguments.GetValue(_faultShare), arguments.GetValue(_faultSeed), byChance, Pan123Emulator.DeleteFilesPath);
+        }
+
+        return emulator;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using Pan123.Emulator;
+
+namespace Pan123.Cli;
+
+/// <summary>A fault by its name, and how many requests in a row shall meet it: <c>http-503:2</c>.</summary>
+/// <param name="Fault">The fault.</param>
+/// <param name="Times">How many; null for a share of all.</param>
+internal sealed record NamedFault(Fault Fault, int? Times);
+
+/// <summary><c>--fault</c></summary>
+internal sealed class FaultOption : Option<NamedFault[]>
+{
+    private const string CodePrefix = "code-";
+    private const string StatusPrefix = "http-";
+    private const string AfterWorkSuffix = "-after-work";
+
+    private static readonly Dictionary<string, Func<Fault>> Faults = new(StringComparer.Ordinal)
+    {
+        ["html"] = () => Fault.Html(),
+        ["truncated"] = Fault.TruncatedJson,
+        ["empty"] = Fault.EmptyBody,
+        ["oversized"] = () => Fault.OversizedBody(4 << 20),
+        ["stalled"] = Fault.StalledHeaders,
+        ["stalled-body"] = Fault.StalledBody,
+        ["reset"] = Fault.ConnectionReset,
+        ["reset-in-body"] = Fault.ConnectionResetInBody,
+    };
+
+    public FaultOption()
+        : base("--fault")
+    {
+        Description = $"What goes wrong with requests to delete: {CodePrefix}N (such as code-401) in the body, {StatusPrefix}N (such as http-503), {string.Join(", ", Faults.Keys)}; with {AfterWorkSuffix} behind it, once the files are deleted. :TIMES for as many requests in a row, such as reset:2; otherwise by chance, see --fault-share. May be given more than once.";
+        HelpName = "name[:times]";
+        CustomParser = Parse;
+    }
+
+    private static NamedFault[] Parse(ArgumentResult result)
+    {
+        var faults = new List<NamedFault>();
+        foreach (var token in result.Tokens)
+        {
+            var parts = token.Value.Split(':');
+            var times = 0;
+            if (Find(parts[0]) is not { } fault || parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], CultureInfo.InvariantCulture, out times) && times > 0)))
+            {
+                result.AddError($"'{token.Value}' is no fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(", ", Faults.Keys)}, each also with {AfterWorkSuffix}, and perhaps how many times, such as http-503:2.");
+            }
+            else
+            {
+                faults.Add(new NamedFault(fault, parts.Length == 2 ? times : null));
+            }
+        }
+
+        return [.. faults];
+    }
+
+    private static Fault? Find(string name)
+    {
+        if (name.EndsWith(AfterWorkSuffix, StringComparison.Ordinal))
+        {
+            return Find(name[..^AfterWorkSuffix.Length])?.AfterWork();
+        }
+
+        if (Number(CodePrefix) is { } code and not 0)
+        {
+            return Fault.BodyCode(code, "a fault that the emulator was asked for");
+        }
+
+        if (Number(StatusPrefix) is >= 400 and <= 599 and { } status)
+        {
+            return Fault.HttpStatus((HttpStatusCode)status);
+        }
+
+        return Faults.GetValueOrDefault(name)?.Invoke();
+
+        int? Number(string prefix) =>
+            name.StartsWith(prefix, StringComparison.Ordinal) && int.TryParse(name.AsSpan(prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    }
+}

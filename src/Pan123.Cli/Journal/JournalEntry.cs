@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Pan123.Cli;
+
+/// <summary>A line of a journal, after the first one.</summary>
+/// <param name="Time">When it was written.</param>
+/// <param name="Batch">The batch's number, from 1 and over all runs of the journal.</param>
+/// <param name="State">What is said of it.</param>
+internal sealed record JournalEntry(DateTimeOffset Time, int Batch, JournalState State)
+{
+    /// <summary>Its files, when it is about to be sent; otherwise null.</summary>
+    public IReadOnlyList<long>? FileIds { get; init; }
+
+    /// <summary>The answer's trace ID; null for none.</summary>
+    public string? TraceId { get; init; }
+}
+
+internal sealed class JournalStateConverter() : JsonStringEnumConverter<JournalState>(JsonNamingPolicy.CamelCase);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(JournalStateConverter)])]
+[JsonSerializable(typeof(JournalHeader))]
+[JsonSerializable(typeof(JournalEntry))]
+internal sealed partial class JournalJson : JsonSerializerContext;

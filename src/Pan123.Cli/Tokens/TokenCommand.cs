@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 token</c></summary>
+internal sealed class TokenCommand : Command
+{
+    // The library's names in the cache, as its README has them: of the token, and of the mark of who is issuing one.
+    private const string KeyPrefix = "Pan123:AccessToken:";
+    private const string ClaimSuffix = ":Claim";
+
+    private readonly Option<bool> _forget = new("--forget") { Description = "Forget the tokens that are kept. The service goes on accepting them until they expire." };
+    private readonly ProcessContext _context;
+
+    public TokenCommand(ProcessContext context)
+        : base("token", "Shows which access tokens are kept between runs, and until when; never their value.")
+    {
+        _context = context;
+        Add(_forget);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        var results = _context.Terminal.Results;
+        var now = _context.TimeProvider.GetUtcNow();
+        var kept = _context.Tokens.ReadEntries().Where(entry => entry.Key.StartsWith(KeyPrefix, StringComparison.Ordinal) && !entry.Key.EndsWith(ClaimSuffix, StringComparison.Ordinal)).ToList();
+        if (kept.Count == 0)
+        {
+            results.WriteLine("No token is kept.");
+        }
+
+        foreach (var (key, expiry) in kept)
+        {
+            // Service and client ID.
+            var owner = key[KeyPrefix.Length..];
+            if (arguments.GetValue(_forget))
+            {
+                _context.Tokens.Remove(key);
+                results.MarkupLineInterpolated($"{owner}: forgotten.");
+            }
+            else
+            {
+                var until = string.Create(CultureInfo.InvariantCulture, $"{expiry.ToLocalTime():yyyy-MM-dd HH:mm zzz}");
+                results.MarkupLineInterpolated($"{owner}: kept until {until}, for another {Left(expiry - now)}.");
+            }
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string Left(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 1 } => Count.Of((long)time.TotalDays, "day", "days"),
+        { TotalHours: >= 1 } => Count.Of((long)time.TotalHours, "hour", "hours"),
+        _ => Count.Of((long)time.TotalMinutes, "minute", "minutes"),
+    };
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Time.Testing;
+using Pan123.Cli;
+using Spectre.Console.Testing;
+
+namespace Pan123.Tests.CommandLineTool;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class ProgressTests
+{
+    [Test]
+    public async Task For_a_log_it_is_a_line_every_five_seconds()
+    {
+        using var console = new TestConsole().Width(200);
+        var clock = new FakeTimeProvider();
+
+        await new ProgressLines(console, clock).ShowAsync(10_000, progress =>
+        {
+            for (var second = 1; second <= 11; second++)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                progress.Increment(500);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.That(console.Lines, Is.EqualTo(["2,000 of 10,000 files; 500 a second, 00:00:16 left", "4,500 of 10,000 files; 500 a second, 00:00:11 left"]));
+    }
+
+    [Test]
+    public async Task For_a_terminal_it_is_a_bar_that_is_gone_at_the_end()
+    {
+        using var console = new TestConsole().Width(80).Interactive().EmitAnsiSequences();
+        var clock = new FakeTimeProvider();
+
+        await new ProgressBar(console, clock).ShowAsync(10_000, progress =>
+        {
+            for (var second = 1; second <= 4; second++)
+            {
+                clock.Advance(TimeSpan.FromSeconds(1));
+                progress.Increment(500);
+            }
+
+            return Task.CompletedTask;
+        });
+
+        Assert.That(console.Output, Does.Contain("2,000 of 10,000").And.Contain("500 a second, 00:00:16 left"));
+    }
+}
