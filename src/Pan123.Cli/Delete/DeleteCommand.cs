@@ -144,23 +144,44 @@ internal sealed class DeleteCommand : Command
         // From here on, what is under way is finished first.
         journal?.Begin();
         var run = new DeleteRun(
-            journal is null ? client : new JournaledClient(client, journal), ReadBatchOptions(arguments), report, _context.Interruption);
-        return await RunAsync(run, plan, arguments);
+            journal is null ? client : new JournaledClient(client, journal), plan, ReadBatchOptions(arguments), report, _context.Interruption);
+        await ShowAsync(run, plan, arguments.GetValue(_json));
+        report.Close(run.Totals);
+        Advise(run.Totals, journal, arguments);
+        return run.Totals.ExitCode;
     }
 
-    private async Task<int> RunAsync(DeleteRun run, DeletePlan plan, ParseResult arguments)
+    private async Task ShowAsync(DeleteRun run, DeletePlan plan, bool json)
     {
         var messages = _context.Terminal.Messages;
         await using var notice = _context.Interruption.Finish.Register(
             () => messages.MarkupLine("[yellow]What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once.[/]"));
 
         // Lines of JSON that run through a bar would be lost in it.
-        var isBarFree = !arguments.GetValue(_json) || _context.Terminal.Results != messages;
-        ProgressDisplay display = _context.Terminal.CanDraw && isBarFree
+        ProgressDisplay display = _context.Terminal.CanDraw && !(json && _context.Terminal.Results == messages)
             ? new ProgressBar(messages, _context.TimeProvider)
             : new ProgressLines(messages, _context.TimeProvider);
-        await display.ShowAsync(plan.FileCount, progress => run.RunAsync(plan, progress));
-        return run.Close();
+        await display.ShowAsync(plan.FileCount, progress => run.RunAsync(progress));
+    }
+
+    private void Advise(DeleteTotals totals, Journal? journal, ParseResult arguments)
+    {
+        var messages = _context.Terminal.Messages;
+        if (journal?.Failure is { } failure)
+        {
+            messages.MarkupLineInterpolated($"[red]The journal could not be written, so it lacks the last verdicts: {failure.Message}[/]");
+        }
+
+        if (totals.Open > 0 && (journal is not null || totals.Files > DeleteFilesRequest.FileIDsMaxItems))
+        {
+            var advice = journal is null ? $"With {_journal.Name}, a run can go on where an earlier one ended." : "The same command goes on where this run ended.";
+            messages.MarkupLineInterpolated($"[grey]{advice}[/]");
+        }
+
+        if (totals.HasRejectedMany && !arguments.GetValue(_isolate))
+        {
+            messages.MarkupLineInterpolated($"[grey]With {_isolate.Name}, the IDs that cause a refusal are found, and the others deleted.[/]");
+        }
     }
 
     private DeleteBatchOptions ReadBatchOptions(ParseResult arguments) => new()

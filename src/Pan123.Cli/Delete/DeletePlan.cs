@@ -21,6 +21,9 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public long FileCount => Parts.Sum(part => (long)part.Count);
 
+    /// <summary>Whether an earlier run sent a file, and no verdict came back.</summary>
+    public bool IsWithoutVerdict(long fileId) => history?.IsWithoutVerdict(fileId) == true;
+
     public void Show(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"[bold]{Count.Of(FileCount)}[/] at {options.BaseAddress}: {Summarize(Parts)}");
@@ -35,7 +38,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         if (requests > 1 && options.RequestsPerSecond is { } limit)
         {
             var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
-            console.MarkupLineInterpolated($"[grey]{Count.Of(requests, "request", "requests")}, at most {Count.Of(limit, "", "").Trim()} a second: {shortest:c} or longer.[/]");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{Count.Of(requests, "request", "requests")}, at most {limit} a second: {Duration.Of(shortest)} or longer.[/]");
         }
     }
 

@@ -3,14 +3,14 @@ using Spectre.Console;
 namespace Pan123.Cli;
 
 /// <summary>Carries out a plan, and sees to it that every file of it ends in one reported outcome, also if the run is interrupted.</summary>
-internal sealed class DeleteRun(IPan123Client client, DeleteBatchOptions options, DeleteReport report, Interruption interruption)
+internal sealed class DeleteRun(IPan123Client client, DeletePlan plan, DeleteBatchOptions options, DeleteReport report, Interruption interruption)
 {
-    private readonly DeleteTotals _totals = new();
     private bool _isStopped;
 
-    /// <param name="plan">What is to be done.</param>
+    public DeleteTotals Totals { get; } = new();
+
     /// <param name="progress">Counts the files that have ended.</param>
-    public async Task RunAsync(DeletePlan plan, ProgressTask progress)
+    public async Task RunAsync(ProgressTask progress)
     {
         foreach (var batch in plan.DeletedEarlier)
         {
@@ -32,13 +32,6 @@ internal sealed class DeleteRun(IPan123Client client, DeleteBatchOptions options
         }
     }
 
-    /// <returns>The exit code.</returns>
-    public int Close()
-    {
-        report.Close(_totals);
-        return _totals.ExitCode;
-    }
-
     private async Task RunAsync(InterruptibleInput input, ProgressTask progress)
     {
         try
@@ -57,7 +50,13 @@ internal sealed class DeleteRun(IPan123Client client, DeleteBatchOptions options
 
     private void End(DeleteBatchResult result, ProgressTask progress)
     {
-        _totals.Add(result);
+        if (result is { Outcome: DeleteOutcome.NotSent, Error: { } error } && result.FileIds.Any(plan.IsWithoutVerdict))
+        {
+            // Not by this run, but by an earlier one.
+            result = new DeleteBatchResult(result.FileIds, DeleteOutcome.Unknown, traceId: null, JournalHistory.StillWithoutVerdict(result.FileIds, error));
+        }
+
+        Totals.Add(result);
         report.Ended(result);
         if (result.Outcome != DeleteOutcome.NotSent)
         {

@@ -5,13 +5,21 @@ internal sealed class DeleteTotals
 {
     private readonly Dictionary<DeleteOutcome, long> _counts = [];
 
-    /// <summary>How many batches had an answer, or went without one.</summary>
+    /// <summary>How many batches were sent.</summary>
     public long Batches { get; private set; }
+
+    public long Files => _counts.Values.Sum();
+
+    /// <summary>Files that there is no verdict on, sent or not.</summary>
+    public long Open => this[DeleteOutcome.Unknown] + this[DeleteOutcome.NotSent];
+
+    /// <summary>Whether the service refused several files at once, which may be due to one of them.</summary>
+    public bool HasRejectedMany { get; private set; }
 
     public long this[DeleteOutcome outcome] => _counts.GetValueOrDefault(outcome);
 
     public int ExitCode =>
-        this[DeleteOutcome.Unknown] + this[DeleteOutcome.NotSent] > 0 ? Cli.ExitCode.Unknown
+        Open > 0 ? Cli.ExitCode.Unknown
         : this[DeleteOutcome.Rejected] > 0 ? Cli.ExitCode.Rejected
         : Cli.ExitCode.Success;
 
@@ -19,5 +27,8 @@ internal sealed class DeleteTotals
     {
         _counts[result.Outcome] = this[result.Outcome] + result.FileIds.Count;
         Batches += result.Outcome == DeleteOutcome.NotSent ? 0 : 1;
+
+        // A code that is an HTTP status, such as 401, is not due to the files.
+        HasRejectedMany |= result is { FileIds.Count: > 1, Error: Pan123ApiException { Code: { } code } } && (int)code is < 400 or > 599;
     }
 }

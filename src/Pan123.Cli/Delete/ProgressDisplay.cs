@@ -8,9 +8,8 @@ internal abstract class ProgressDisplay
 {
     public abstract Task ShowAsync(long files, Func<ProgressTask, Task> run);
 
-    /// <summary>For people and logs: "98 files a second, 1 min left".</summary>
     protected static string DescribePace(ProgressTask task) => task.Speed is { } speed and > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{speed:N0} a second, {TimeSpan.FromSeconds(Math.Ceiling((task.MaxValue - task.Value) / speed)):c} left")
+        ? string.Create(CultureInfo.InvariantCulture, $"{speed:N0} a second, {Duration.Of(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
         : "";
 
     protected static string DescribeCount(ProgressTask task) => string.Create(CultureInfo.InvariantCulture, $"{task.Value:N0} of {task.MaxValue:N0}");

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -45,7 +46,7 @@ internal sealed class Journal : IDisposable
         catch (Exception failure)
         {
             journal.Dispose();
-            if (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            if (IsFromFile(failure))
             {
                 throw new UsageException($"The journal '{path}' cannot be read: {failure.Message}", failure);
             }
@@ -60,7 +61,7 @@ internal sealed class Journal : IDisposable
     {
         try
         {
-            _file ??= new FileStream(_path, FileMode.CreateNew, FileAccess.ReadWrite, Share);
+            _file ??= OpenFile(FileMode.CreateNew);
             _file.SetLength(_validLength);
             _file.Seek(0, SeekOrigin.End);
             if (_validLength == 0)
@@ -77,6 +78,7 @@ internal sealed class Journal : IDisposable
     /// <summary>Notes a batch that is about to be sent.</summary>
     /// <returns>Its number.</returns>
     /// <exception cref="Pan123NotSentException">It cannot be noted, or the verdict on an earlier one could not, so it must not be sent.</exception>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the batch must not be sent.")]
     public int Sending(IReadOnlyList<long> fileIds)
     {
         lock (_lock)
@@ -89,7 +91,7 @@ internal sealed class Journal : IDisposable
                     return _lastBatch;
                 }
             }
-            catch (Exception failure) when (IsFromFile(failure))
+            catch (Exception failure)
             {
                 Failure = failure;
             }
@@ -99,6 +101,7 @@ internal sealed class Journal : IDisposable
     }
 
     /// <summary>Notes what became of it.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the verdict holds.")]
     public void Ended(int batch, JournalState state, string? traceId = null)
     {
         lock (_lock)
@@ -110,9 +113,8 @@ internal sealed class Journal : IDisposable
                     Write(new JournalEntry(_timeProvider.GetUtcNow(), batch, state) { TraceId = traceId }, JournalJson.Default.JournalEntry);
                 }
             }
-            catch (Exception failure) when (IsFromFile(failure))
+            catch (Exception failure)
             {
-                // The verdict holds all the same, so that it is no failure of the batch.
                 Failure = failure;
             }
         }
@@ -120,7 +122,10 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
-    private static bool IsFromFile(Exception failure) => failure is IOException or UnauthorizedAccessException;
+    private static bool IsFromFile(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+
+    // Without a buffer, whose end would be written when nobody expects it any more.
+    private FileStream OpenFile(FileMode mode) => new(_path, mode, FileAccess.ReadWrite, Share, bufferSize: 0);
 
     private void Read(bool isSameAccount)
     {
@@ -129,7 +134,7 @@ internal sealed class Journal : IDisposable
             return;
         }
 
-        _file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, Share);
+        _file = OpenFile(FileMode.Open);
         var bytes = new byte[_file.Length];
         _file.ReadExactly(bytes);
 

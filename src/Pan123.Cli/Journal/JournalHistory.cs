@@ -55,6 +55,10 @@ internal sealed class JournalHistory
 
     public bool IsWithoutVerdict(long fileId) => _withoutVerdict.Contains(fileId);
 
+    /// <summary>What is to be said of a batch that cannot be sent now, or is refused, and was sent before.</summary>
+    public static Pan123OutcomeUnknownException StillWithoutVerdict(IReadOnlyList<long> fileIds, Exception failure) =>
+        new(fileIds, $"An earlier run sent them and got no verdict, and perhaps did the work. This one: {failure.Message}", innerException: failure);
+
     private void Add(JournalEntry entry)
     {
         if (entry.State != JournalState.Sending)

@@ -20,8 +20,7 @@ internal sealed class JournaledClient(IPan123Client client, Journal journal) : P
             if (batch.Any(journal.History.IsWithoutVerdict) && known is Pan123Exception and not Pan123OutcomeUnknownException)
             {
                 journal.Ended(number, JournalState.Unknown);
-                throw new Pan123OutcomeUnknownException(
-                    batch, $"An earlier run sent them and got no verdict, and perhaps did the work. This one: {known.Message}", innerException: failure);
+                throw JournalHistory.StillWithoutVerdict(batch, known);
             }
 
             var (state, traceId) = known switch

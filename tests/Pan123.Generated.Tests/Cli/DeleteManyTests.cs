@@ -36,6 +36,7 @@ public sealed class DeleteManyTests : CommandLineFixture
             Assert.That(Results.Lines[0], Does.StartWith("Rejected: The service refused: failed (code 1, "));
             Assert.That(Results.Lines[1], Is.EqualTo($"  {string.Join(", ", Ids[..100])}"));
             Assert.That(Results.Lines.Skip(2), Is.EqualTo(["350 files deleted permanently.", "100 files rejected."]));
+            Assert.That(Messages.Output, Is.EqualTo("With --isolate, the IDs that cause a refusal are found, and the others deleted.\n"));
         });
     }
 
@@ -99,7 +100,7 @@ public sealed class DeleteManyTests : CommandLineFixture
         {
             Assert.That((isFinishing, exitCode), Is.EqualTo((true, 3)));
             Assert.That(Outcomes().Select(line => (line.Outcome, line.FileIds.Length)), Is.EqualTo([("unknown", 100), ("notSent", 100), ("notSent", 100), ("notSent", 100), ("notSent", 50)]));
-            Assert.That(Messages.Output, Does.Contain("What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once."));
+            Assert.That(Messages.Output, Does.Contain("What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once.").And.EndsWith("With --journal, a run can go on where an earlier one ended.\n"));
             AssertPartition();
         });
     }

@@ -99,7 +99,7 @@ public sealed class FileIdListTests : CommandLineFixture
         Assert.That(Messages.Output, Does.StartWith(
             $"12,345 files at {Emulator.BaseAddress}: 1, 2, 3, 4, 5, …, 12345\n"
             + "1 ID was given again; each is sent once.\n"
-            + "124 requests, at most 10 a second: 00:00:12 or longer.\n"
+            + "124 requests, at most 10 a second: 12 s or longer.\n"
             + "Delete permanently? This cannot be undone."));
     }
 

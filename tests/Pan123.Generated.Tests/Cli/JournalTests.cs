@@ -48,7 +48,9 @@ public sealed class JournalTests : CommandLineFixture
         {
             Assert.That(Emulator.Requests.Skip(3).Select(request => request.BodyText), Is.EqualTo([requests[1].BodyText, requests[0].BodyText]));
             Assert.That(Messages.Output, Is.EqualTo(
-                "50 files deleted in earlier runs, as the journal says: skipped.\n"
+                "The same command goes on where this run ended.\n"
+                + "With --isolate, the IDs that cause a refusal are found, and the others deleted.\n"
+                + "50 files deleted in earlier runs, as the journal says: skipped.\n"
                 + "100 files sent in earlier runs, without verdict: repeated first.\n"));
             Assert.That((exitCode, Results.Lines[^1]), Is.EqualTo((0, "200 files deleted permanently.")));
         });
@@ -81,7 +83,19 @@ public sealed class JournalTests : CommandLineFixture
 
         await RunAsync(concurrency: 1);
 
-        Assert.That(Messages.Lines[^1], Is.EqualTo("100 files sent in earlier runs, without verdict: repeated first."));
+        Assert.That(Messages.Lines[^2], Is.EqualTo("100 files sent in earlier runs, without verdict: repeated first."));
+    }
+
+    [Test]
+    public async Task What_had_no_verdict_has_none_either_when_the_run_stops_before_it()
+    {
+        Emulator.Faults.Enqueue(Fault.EmptyBody(), times: 2);
+        await RunAsync(concurrency: 1);
+        Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
+
+        await RunAsync(concurrency: 1, "--stop-on-failure");
+
+        Assert.That(Results.Lines.TakeLast(1), Is.EqualTo(["200 files without verdict: deleted, or not. Repeating is safe."]));
     }
 
     [Test]
@@ -141,7 +155,7 @@ public sealed class JournalTests : CommandLineFixture
 
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(Messages.Output, Does.EndWith("100 files deleted in earlier runs, as the journal says: skipped.\n100 files sent in earlier runs, without verdict: repeated first.\n"));
+            Assert.That(Messages.Output, Does.Contain("100 files deleted in earlier runs, as the journal says: skipped.\n100 files sent in earlier runs, without verdict: repeated first.\n"));
             Assert.That((await LinesAsync()).Skip(4).Select(State), Is.EqualTo(["3 sending", "3 unknown", "4 sending", "4 rejected"]));
         });
     }

@@ -54,24 +54,116 @@ public sealed class ProcessTests
         Assert.That(output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Has.Length.EqualTo(1).And.ItemAt(0).Length.GreaterThan(80));
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, params (string Name, string Value)[] environment)
+    [Test]
+    public async Task Killed_in_the_middle_and_started_again_it_goes_on_and_reports_nothing_wrongly()
     {
-        var start = new ProcessStartInfo("dotnet", $"\"{typeof(CommandLine).Assembly.Location}\" {arguments}")
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = StaleIdsAnswer.DeleteTheOthers });
+        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, 250).Select(id => (long)id));
+        emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
+        emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork());
+        var folder = Directory.CreateTempSubdirectory("pan123-");
+        var arguments = $"delete --yes --json --concurrency 1 --journal \"{folder.FullName}/run.log\" {string.Join(' ', Enumerable.Range(1, 250))}";
+        var environment = new[] { ("PAN123_ACCESS_TOKEN", emulator.AccessToken), ("PAN123_BASE_ADDRESS", emulator.BaseAddress.AbsoluteUri) };
+
+        using (var first = Start(arguments, environment))
         {
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
+            await emulator.WaitForRequestAsync(2);
+            first.Kill();
+            await first.WaitForExitAsync();
+        }
+
+        var (exitCode, output, error) = await RunAsync(arguments, environment);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero, error);
+            Assert.That(error, Does.Contain("100 files sent in earlier runs, without verdict: repeated first."));
+            Assert.That(output.Split('\n'), Has.Exactly(3).StartsWith("{\"outcome\":\"deleted\""));
+            Assert.That(emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(250));
+            Assert.That(emulator.Requests.Select(request => request.BodyText).GroupBy(body => body).Select(same => same.Count()), Is.EquivalentTo([2, 2, 1]));
+        });
+        folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task Ctrl_C_is_taken_from_the_platform()
+    {
+        Assume.That(!OperatingSystem.IsWindows(), "There no process can press Ctrl+C for another.");
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        emulator.Faults.Enqueue(Fault.StalledHeaders());
+        using var process = Start("delete --yes 1", ("PAN123_ACCESS_TOKEN", emulator.AccessToken), ("PAN123_BASE_ADDRESS", emulator.BaseAddress.AbsoluteUri));
+        await emulator.WaitForRequestAsync();
+
+        await PressCtrlCAsync(process);
+        var notice = await process.StandardError.ReadLineAsync();
+        await PressCtrlCAsync(process);
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.That(
+            (notice, process.ExitCode, output.Split('\n')[^2]),
+            Is.EqualTo(("What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once.", 3, "1 file without verdict: deleted, or not. Repeating is safe.")));
+    }
+
+    [Test]
+    public async Task A_journal_that_can_no_longer_be_written_ends_the_run_and_no_verdict_is_lost()
+    {
+        Assume.That(OperatingSystem.IsLinux(), "Elsewhere there is no limit for the size of a process's files.");
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, 5000).Select(id => (long)id));
+        var folder = Directory.CreateTempSubdirectory("pan123-");
+        var ids = Path.Combine(folder.FullName, "ids.txt");
+        await File.WriteAllLinesAsync(ids, Enumerable.Range(1, 5000).Select(id => $"{id}"));
+
+        // Eight KiB: the signal is ignored, so that the write that would exceed it fails.
+        var start = new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f 8; exec dotnet '{typeof(CommandLine).Assembly.Location}' delete --yes --json --concurrency 1 --requests-per-second 1000 --journal '{folder.FullName}/run.log' --from '{ids}'"]);
+        var (exitCode, output, error) = await RunAsync(start, ("PAN123_ACCESS_TOKEN", emulator.AccessToken), ("PAN123_BASE_ADDRESS", emulator.BaseAddress.AbsoluteUri), ("DOTNET_EnableWriteXorExecute", "0"));
+
+        var deleted = output.Split('\n').Count(line => line.StartsWith("{\"outcome\":\"deleted\"", StringComparison.Ordinal));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3), error);
+            Assert.That(deleted, Is.GreaterThan(0).And.EqualTo(emulator.Requests.Count));
+            Assert.That(output.Split('\n').Where(line => line.Contains("The journal '", StringComparison.Ordinal)).ToList(), Has.Count.GreaterThan(0).And.All.StartsWith("{\"outcome\":\"notSent\""));
+            Assert.That(error, Does.Contain("The journal could not be written, so it lacks the last verdicts: "));
+        });
+        folder.Delete(recursive: true);
+    }
+
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(string arguments, params (string Name, string Value)[] environment) =>
+        RunAsync(new ProcessStartInfo("dotnet", $"\"{typeof(CommandLine).Assembly.Location}\" {arguments}"), environment);
+
+    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(ProcessStartInfo start, params (string Name, string Value)[] environment)
+    {
+        using var process = Start(start, environment);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    private static Process Start(string arguments, params (string Name, string Value)[] environment) =>
+        Start(new ProcessStartInfo("dotnet", $"\"{typeof(CommandLine).Assembly.Location}\" {arguments}"), environment);
+
+    private static Process Start(ProcessStartInfo start, (string Name, string Value)[] environment)
+    {
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
         }
 
-        using var process = Process.Start(start)!;
+        var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
+        return process;
+    }
+
+    private static async Task PressCtrlCAsync(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 }

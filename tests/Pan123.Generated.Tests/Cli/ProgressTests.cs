@@ -24,7 +24,7 @@ public sealed class ProgressTests
             return Task.CompletedTask;
         });
 
-        Assert.That(console.Lines, Is.EqualTo(["2,000 of 10,000 files; 500 a second, 00:00:16 left", "4,500 of 10,000 files; 500 a second, 00:00:11 left"]));
+        Assert.That(console.Lines, Is.EqualTo(["2,000 of 10,000 files; 500 a second, 16 s left", "4,500 of 10,000 files; 500 a second, 11 s left"]));
     }
 
     [Test]
@@ -44,6 +44,13 @@ public sealed class ProgressTests
             return Task.CompletedTask;
         });
 
-        Assert.That(console.Output, Does.Contain("2,000 of 10,000").And.Contain("500 a second, 00:00:16 left"));
+        Assert.That(console.Output, Does.Contain("2,000 of 10,000").And.Contain("500 a second, 16 s left"));
     }
+
+    [TestCase(0, "0 s")]
+    [TestCase(0.1, "1 s")]
+    [TestCase(59.5, "1 min 0 s")]
+    [TestCase(3599, "59 min 59 s")]
+    [TestCase(7500, "2 h 5 min")]
+    public void A_duration_is_as_people_say_it(double seconds, string text) => Assert.That(Duration.Of(TimeSpan.FromSeconds(seconds)), Is.EqualTo(text));
 }

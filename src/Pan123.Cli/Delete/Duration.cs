@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Pan123.Cli;
+
+internal static class Duration
+{
+    /// <summary>"7 s", "3 min 20 s", "2 h 5 min"; rounded up to a whole second.</summary>
+    public static string Of(TimeSpan time)
+    {
+        var seconds = (long)Math.Ceiling(time.TotalSeconds);
+        return seconds switch
+        {
+            < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds} s"),
+            < 3600 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60} s"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h {seconds / 60 % 60} min"),
+        };
+    }
+}
