@@ -8,4 +8,5 @@ return await new RootCommand("Runs that take longer than a test may. Exit code 0
     new CrowdCommand(),
     new FaultsCommand(),
     new BatchesCommand(),
+    new KillCommand(),
 }.Parse(args).InvokeAsync();

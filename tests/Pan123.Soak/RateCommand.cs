@@ -8,21 +8,24 @@ internal sealed class RateCommand : Command
 {
     private const int Calls = 1000;
     private const int Callers = 16;
-    private const int Limit = 50;
+    private const int CallsLimit = 50;
+    private const int Batches = 300;
+    private const int BatchesLimit = 10;
 
     public RateCommand()
-        : base("rate", $"{Calls} calls at {Limit} requests a second from {Callers} callers.") => SetAction(RunAsync);
+        : base("rate", $"{Calls} calls at {CallsLimit} requests a second from {Callers} callers, and {Batches} batches at {BatchesLimit} from the command line.") => SetAction(RunAsync);
 
-    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken) =>
+        await CallAsync(cancellationToken) & await DeleteInBatchesAsync(cancellationToken) ? 0 : 1;
+
+    private static async Task<bool> CallAsync(CancellationToken cancellationToken)
     {
-        // It refuses what is over the limit, and is asked afterwards whether it ever had to.
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = Limit }, cancellationToken);
-        emulator.Drive.AddToRecycleBin([.. Enumerable.Range(1, Calls).Select(id => (long)id)]);
+        await using var emulator = await StartAsync(CallsLimit, Calls, cancellationToken);
         using var client = Pan123Client.Create(new Pan123ClientOptions
         {
             BaseAddress = emulator.BaseAddress,
             AccessToken = emulator.AccessToken,
-            RequestsPerSecond = Limit,
+            RequestsPerSecond = CallsLimit,
         });
 
         var next = 0;
@@ -33,15 +36,40 @@ internal sealed class RateCommand : Command
                 await client.DeleteFilesAsync([id], cancellationToken);
             }
         }));
+        return await ReportAsync($"{Callers} callers", emulator, CallsLimit, Calls, Calls);
+    }
 
+    private static async Task<bool> DeleteInBatchesAsync(CancellationToken cancellationToken)
+    {
+        const int Files = Batches * 100;
+        await using var emulator = await StartAsync(BatchesLimit, Files, cancellationToken);
+        var list = Path.GetTempFileName();
+        await File.WriteAllLinesAsync(list, Enumerable.Range(1, Files).Select(fileId => $"{fileId}"), cancellationToken);
+        using var process = CommandLineProcess.Start(emulator, "delete", "--yes", "--requests-per-second", $"{BatchesLimit}", "--from", list);
+        await process.WaitAsync();
+        File.Delete(list);
+        return await ReportAsync("the command line", emulator, BatchesLimit, Batches, Files);
+    }
+
+    // It refuses what is over the limit, and is asked afterwards whether it ever had to.
+    private static async Task<Pan123Emulator> StartAsync(int limit, int files, CancellationToken cancellationToken)
+    {
+        var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = limit }, cancellationToken);
+        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, files).Select(fileId => (long)fileId));
+        return emulator;
+    }
+
+    private static async Task<bool> ReportAsync(string who, Pan123Emulator emulator, int limit, int requests, int files)
+    {
         var arrivals = emulator.Requests.Select(request => request.ArrivedAt).Order().ToList();
         var most = arrivals.Select((arrival, index) => index - arrivals.FindIndex(other => arrival - other < TimeSpan.FromSeconds(1)) + 1).Max();
         var refused = emulator.Requests.Count(request => request.IsRateLimited);
+        var deleted = emulator.Drive.CountOf(FileState.Deleted);
 
         // Of full seconds: within the last one that is begun, only what is left is sent.
         var seconds = (arrivals[^1] - arrivals[0]).TotalSeconds;
-        var ideal = (Calls / Limit) - 1;
-        await Console.Out.WriteLineAsync($"rate: {emulator.Drive.CountOf(FileState.Deleted)} of {Calls} files deleted by {emulator.Requests.Count} requests in {seconds:F2} s; the limit of {Limit} allows it in {ideal} s: {ideal / seconds:P1} used; most in any second: {most}; refused: {refused}");
-        return refused == 0 && most <= Limit && emulator.Drive.CountOf(FileState.Deleted) == Calls ? 0 : 1;
+        var ideal = (requests / limit) - 1;
+        await Console.Out.WriteLineAsync($"rate, {who}: {deleted} of {files} files deleted by {emulator.Requests.Count} requests in {seconds:F2} s; the limit of {limit} allows it in {ideal} s: {ideal / seconds:P1} used; most in any second: {most}; refused: {refused}");
+        return refused == 0 && most <= limit && deleted == files;
     }
 }

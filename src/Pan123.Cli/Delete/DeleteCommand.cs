@@ -89,6 +89,14 @@ internal sealed class DeleteCommand : Command
             {
                 result.AddError($"{_emulator.Name} and {_journal.Name} exclude each other: what this emulator holds ends with the process. Start one with 'pan123 emulator'.");
             }
+
+            // Half of the time that a call has, so that there is time left for the request.
+            var (concurrency, limit) = (result.GetValue(_concurrency), result.GetValue(_requestsPerSecond));
+            var longest = new Pan123ClientOptions().TotalTimeout / 2;
+            if (limit > 0 && concurrency / limit > longest.TotalSeconds)
+            {
+                result.AddError($"With {_concurrency.Name} {concurrency} and {_requestsPerSecond.Name} {limit} a request waits longer for its turn than it may: give at most {longest.TotalSeconds:F0} times as many.");
+            }
         });
         SetAction(RunAsync);
     }

@@ -92,6 +92,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
     [TestCase("delete --yes --from", "Required argument missing for option: '--from'.")]
     [TestCase("delete --yes --concurrency 0 1", "--concurrency is 0: give a number from 1 to 2147483647.")]
     [TestCase("delete --yes --requests-per-second -1 1", "--requests-per-second is -1: give a number from 1 to 2147483647.")]
+    [TestCase("delete --yes --concurrency 92 --requests-per-second 2 1", "With --concurrency 92 and --requests-per-second 2 a request waits longer for its turn than it may: give at most 45 times as many.")]
     [TestCase("delete --yes --emulator --journal run.log 1", "--emulator and --journal exclude each other")]
     [TestCase("emulator --port 65536", "--port is 65536: give a number from 0 to 65535.")]
     [TestCase("emulator --files -1", "--files is -1: give a number from 0 to 10000000.")]

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using Pan123.Emulator;
+
+namespace Pan123.Soak;
+
+/// <summary>Whether a run with a journal, killed at random moments and started again each time, deletes all and says nothing that is not so.</summary>
+internal sealed class KillCommand : Command
+{
+    private const int Files = 60_000;
+    private const int Kills = 20;
+    private const double ShareWithoutAnswer = 0.03;
+
+    private readonly Option<int> _seed = new("--seed") { DefaultValueFactory = _ => 123 };
+
+    public KillCommand()
+        : base("kill", $"Kills the command line {Kills} times while it deletes {Files} files with a journal.")
+    {
+        Add(_seed);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var isRight = true;
+        foreach (var answer in new[] { StaleIdsAnswer.DeleteTheOthers, StaleIdsAnswer.RejectRequest })
+        {
+            isRight &= await KillAsync(answer, arguments.GetValue(_seed), cancellationToken);
+        }
+
+        return isRight ? 0 : 1;
+    }
+
+    [SuppressMessage("Security", "CA5394", Justification = "Chance that can be repeated, and that guards nothing.")]
+    private static async Task<bool> KillAsync(StaleIdsAnswer answer, int seed, CancellationToken cancellationToken)
+    {
+        var fileIds = Enumerable.Range(1, Files).Select(fileId => (long)fileId).ToList();
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = answer }, cancellationToken);
+        emulator.Drive.AddToRecycleBin(fileIds);
+
+        // So that there are always some that did the work, and whose answer never comes.
+        emulator.Faults.ForShareOfRequests(ShareWithoutAnswer, seed, [Fault.StalledHeaders().AfterWork()]);
+
+        var folder = Directory.CreateTempSubdirectory("pan123-");
+        var (list, journal) = (Path.Combine(folder.FullName, "ids.txt"), Path.Combine(folder.FullName, "run.log"));
+        await File.WriteAllLinesAsync(list, fileIds.Select(fileId => $"{fileId}"), cancellationToken);
+        CommandLineProcess Start() => CommandLineProcess.Start(emulator, "delete", "--yes", "--json", "--requests-per-second", "20", "--from", list, "--journal", journal);
+
+        var random = new Random(seed);
+        var wrong = 0;
+        var withoutVerdict = new List<string>();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var process = Start();
+            if (random.Next(4) > 0)
+            {
+                // Otherwise most would be killed before they begin.
+                await emulator.WaitForRequestAsync(emulator.Requests.Count + 1, cancellationToken);
+            }
+
+            await Task.Delay(random.Next(500), cancellationToken);
+            process.Kill();
+            wrong += CountWrong((await process.WaitAsync()).Output, emulator);
+            withoutVerdict.AddRange(ReadBatchesWithoutVerdict(journal));
+        }
+
+        var before = emulator.Drive.CountOf(FileState.Deleted);
+        emulator.Faults.Clear();
+        using var last = Start();
+        var (exitCode, output, messages) = await last.WaitAsync();
+        wrong += CountWrong(output, emulator);
+        var outcomes = Parse(output).ToList();
+        var reported = outcomes.SelectMany(line => line.FileIds).Order().SequenceEqual(fileIds);
+        var unknown = outcomes.Where(line => line.Outcome == "unknown").Sum(line => line.FileIds.Length);
+        folder.Delete(recursive: true);
+
+        // What was sent more than once, and how much of it although there was a verdict.
+        var bodies = emulator.Requests.Select(request => request.BodyText).GroupBy(body => body, StringComparer.Ordinal).ToList();
+        var twice = bodies.Sum(same => same.Count() - 1);
+        var unduly = bodies.Sum(same => Math.Max(0, same.Count() - 1 - withoutVerdict.Count(body => body == same.Key)));
+
+        var deleted = emulator.Drive.CountOf(FileState.Deleted);
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"kill, stale IDs are answered {answer}: {Kills} kills, {before} files deleted by then; at the end {deleted} of {Files} deleted, {unknown} reported without verdict, {wrong} reported wrongly, exit code {exitCode}; {emulator.Requests.Count} requests, {twice} of them again, {unduly} of which had a verdict at the kill before"));
+        var isRight = (deleted, wrong, unduly, reported) == (Files, 0, 0, true) && exitCode == (unknown == 0 ? 0 : 3) && before < Files;
+        if (!isRight)
+        {
+            await Console.Error.WriteLineAsync(messages);
+        }
+
+        return isRight;
+    }
+
+    /// <summary>Files that are said to be deleted and are not, or the other way round.</summary>
+    private static int CountWrong(string output, Pan123Emulator emulator) => Parse(output).Sum(line => line.FileIds.Count(fileId => line.Outcome switch
+    {
+        "deleted" => emulator.Drive.StateOf(fileId) != FileState.Deleted,
+        "unknown" => false,
+        _ => emulator.Drive.StateOf(fileId) == FileState.Deleted,
+    }));
+
+    private static IEnumerable<(string Outcome, long[] FileIds)> Parse(string output) =>
+        // The last line of a run that was killed may be half a line.
+        from line in output[..(output.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        let json = JsonDocument.Parse(line).RootElement
+        select (json.GetProperty("outcome").GetString()!, json.GetProperty("fileIds").Deserialize<long[]>()!);
+
+    /// <returns>The requests, as they are sent, of the batches that have no verdict, according to the journal.</returns>
+    private static HashSet<string> ReadBatchesWithoutVerdict(string journal)
+    {
+        var bodies = new Dictionary<int, string>();
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        if (File.Exists(journal))
+        {
+            var text = File.ReadAllText(journal);
+            foreach (var line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1))
+            {
+                var json = JsonDocument.Parse(line).RootElement;
+                var batch = json.GetProperty("batch").GetInt32();
+                if (json.GetProperty("state").GetString() == "sending")
+                {
+                    bodies[batch] = $$"""{"fileIDs":{{json.GetProperty("fileIds").GetRawText()}}}""";
+                    open.Add(bodies[batch]);
+                }
+                else if (json.GetProperty("state").GetString() != "unknown")
+                {
+                    open.Remove(bodies[batch]);
+                }
+            }
+        }
+
+        return open;
+    }
+}
