@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Pan123.Cli;
+using Spectre.Console;
 
 namespace Pan123.ContractTests;
 
@@ -48,6 +50,19 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
+    public void Every_option_of_the_command_line_is_in_its_table()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
+        using var interruption = new Interruption();
+        var terminal = new Terminal(console, console, () => TextReader.Null);
+        var command = new DeleteCommand(new ProcessContext(terminal, _ => null, new FileCache(""), interruption, TimeProvider.System));
+
+        // What is told in the text instead.
+        var others = new[] { "--same-account" };
+        Assert.That(Table("| command-line option |").Select(row => OptionName().Match(row).Value), Is.EquivalentTo(command.Options.Select(option => option.Name).Except(others)));
+    }
+
+    [Test]
     public void The_table_of_error_codes_is_that_of_the_specification()
     {
         const string Codes = "/components/schemas/Pan123ErrorCode";
@@ -72,6 +87,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("(?:up to|more than|at most) ([0-9]+)(?: file IDs|,)")]
     private static partial Regex Limit();
+
+    [GeneratedRegex("--[a-z-]+")]
+    private static partial Regex OptionName();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Snippet();
