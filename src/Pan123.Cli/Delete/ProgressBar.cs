@@ -9,7 +9,7 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
     public override Task ShowAsync(long files, Func<ProgressTask, Task> run) =>
         new Progress(console, timeProvider)
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 20 }, new TextColumn(DescribeCount), new TextColumn(DescribePace))
+            .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new TextColumn(DescribeCount), new TextColumn(DescribePace))
             .StartAsync(context => run(context.AddTask("files", maxValue: files)));
 
     private sealed class TextColumn(Func<ProgressTask, string> describe) : ProgressColumn

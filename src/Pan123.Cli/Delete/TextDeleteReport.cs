@@ -33,9 +33,9 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
                 _notSent[error.Message] = _notSent.GetValueOrDefault(error.Message) + result.FileIds.Count;
                 break;
             default:
-                var color = result.Outcome == DeleteOutcome.Rejected ? Color.Red : Color.Yellow;
+                var color = result.Outcome == DeleteOutcome.Rejected ? "red" : "olive";
                 console.MarkupLineInterpolated($"[{color}]{result.Outcome}:[/] {result.Error?.Message}");
-                console.MarkupLineInterpolated($"  {string.Join(", ", result.FileIds)}");
+                console.Write(new Padder(new Text(string.Join(", ", result.FileIds), Color.Grey), new Padding(2, 0, 0, 0)));
                 break;
         }
     }
@@ -49,10 +49,10 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         }
 
         Write(DeleteOutcome.Rejected, "red", "rejected.");
-        Write(DeleteOutcome.Unknown, "yellow", "without verdict: deleted, or not. Repeating is safe.");
+        Write(DeleteOutcome.Unknown, "olive", "without verdict: deleted, or not. Repeating is safe.");
         foreach (var (reason, count) in _notSent)
         {
-            console.MarkupLineInterpolated($"[yellow]{Count.Of(count)} not sent.[/] {reason}");
+            console.MarkupLineInterpolated($"[olive]{Count.Of(count)} not sent.[/] {reason}");
         }
 
         void Write(DeleteOutcome outcome, string color, string text)
