@@ -163,7 +163,7 @@ internal sealed class DeleteCommand : Command
     {
         var messages = _context.Terminal.Messages;
         await using var notice = _context.Interruption.Finish.Register(
-            () => messages.MarkupLine("[olive]What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once.[/]"));
+            () => messages.MarkupLine("[olive]Finishing what is under way. Ctrl+C again stops at once.[/]"));
 
         // Lines of JSON that run through a bar would be lost in it.
         ProgressDisplay display = _context.Terminal.CanDraw && !(json && _context.Terminal.Results == messages)

@@ -9,13 +9,13 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
     public override Task ShowAsync(long files, Func<ProgressTask, Task> run) =>
         new Progress(console, timeProvider)
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new TextColumn(DescribeCount), new TextColumn(DescribePace))
+            .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new DescriptionColumn())
             .StartAsync(context => run(context.AddTask("files", maxValue: files)));
 
-    private sealed class TextColumn(Func<ProgressTask, string> describe) : ProgressColumn
+    private sealed class DescriptionColumn : ProgressColumn
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(describe(task));
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(Describe(task));
     }
 }

@@ -8,9 +8,11 @@ internal abstract class ProgressDisplay
 {
     public abstract Task ShowAsync(long files, Func<ProgressTask, Task> run);
 
-    protected static string DescribePace(ProgressTask task) => task.Speed is { } speed and > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{speed:N0} a second, {Duration.Of(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
-        : "";
-
-    protected static string DescribeCount(ProgressTask task) => string.Create(CultureInfo.InvariantCulture, $"{task.Value:N0} of {task.MaxValue:N0}");
+    protected static string Describe(ProgressTask task)
+    {
+        var count = string.Create(CultureInfo.InvariantCulture, $"{task.Value:N0} of {task.MaxValue:N0}");
+        return task.Speed is { } speed and > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{count}; {speed:N0} a second, {Duration.Of(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
+            : count;
+    }
 }

@@ -100,7 +100,7 @@ public sealed class DeleteManyTests : CommandLineFixture
         {
             Assert.That((isFinishing, exitCode), Is.EqualTo((true, 3)));
             Assert.That(Outcomes().Select(line => (line.Outcome, line.FileIds.Length)), Is.EqualTo([("unknown", 100), ("notSent", 100), ("notSent", 100), ("notSent", 100), ("notSent", 50)]));
-            Assert.That(Messages.Output, Does.Contain("What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once.").And.EndsWith("With --journal, a run can go on where an earlier one ended.\n"));
+            Assert.That(Messages.Output, Does.Contain("Finishing what is under way. Ctrl+C again stops at once.").And.EndsWith("With --journal, a run can go on where an earlier one ended.\n"));
             AssertPartition();
         });
     }

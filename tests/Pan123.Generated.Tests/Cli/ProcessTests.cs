@@ -103,7 +103,7 @@ public sealed class ProcessTests
 
         Assert.That(
             (notice, process.ExitCode, output.Split('\n')[^2]),
-            Is.EqualTo(("What is under way is finished, and nothing more begun. Press Ctrl+C again to stop at once.", 3, "1 file without verdict: deleted, or not. Repeating is safe.")));
+            Is.EqualTo(("Finishing what is under way. Ctrl+C again stops at once.", 3, "1 file without verdict: deleted, or not. Repeating is safe.")));
     }
 
     [Test]
