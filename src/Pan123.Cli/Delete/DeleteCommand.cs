@@ -135,7 +135,6 @@ internal sealed class DeleteCommand : Command
 
         if (arguments.GetValue(_dryRun))
         {
-            plan.Show(terminal.Messages);
             report.Planned(plan);
             return ExitCode.Success;
         }

@@ -64,7 +64,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         }
 
         // The full ones together, since they are cut where they were.
-        var full = history.WithoutVerdict.Where(batch => batch.Count == DeleteFilesRequest.FileIDsMaxItems).SelectMany(batch => batch).ToList();
+        var full = history.WithoutVerdict.Where(batch => batch.Count >= DeleteFilesRequest.FileIDsMaxItems).SelectMany(batch => batch).ToList();
         var smaller = history.WithoutVerdict.Where(batch => batch.Count < DeleteFilesRequest.FileIDsMaxItems);
         var rest = fileIds.Where(fileId => !history.IsDeleted(fileId) && !history.IsWithoutVerdict(fileId)).ToList();
         return new IReadOnlyList<long>[] { full }.Concat(smaller).Append(rest).Where(part => part.Count > 0);

@@ -9,13 +9,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
     private readonly Dictionary<string, long> _notSent = [];
     private string? _traceId;
 
-    public override void Planned(DeletePlan plan)
-    {
-        foreach (var fileId in plan.Parts.SelectMany(part => part))
-        {
-            console.Profile.Out.Writer.WriteLine(fileId);
-        }
-    }
+    public override void Planned(DeletePlan plan) => plan.Show(console);
 
     public override void DeletedEarlier(DeletedEarlier batch)
     {
