@@ -30,6 +30,9 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected int MaxRetries { get; set; }
 
+    /// <summary>What the client waits for before it hears an answer.</summary>
+    protected Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Of this test alone; not there at first.</summary>
     protected string Folder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}");
 
@@ -59,8 +62,11 @@ public abstract class CommandLineFixture : IAsyncDisposable
     }
 
     // What the client does about a fault, and how long it takes for it, its own tests show.
-    private void Configure(IHttpClientBuilder builder) =>
+    private void Configure(IHttpClientBuilder builder)
+    {
         builder.Services.Configure<Pan123ClientOptions>(options => (options.MaxRetries, options.RetryDelay) = (MaxRetries, TimeSpan.FromMilliseconds(1)));
+        builder.AddHttpMessageHandler(() => new HeldAnswer(BeforeAnswer));
+    }
 
     protected Task<int> RunAsync(string arguments)
     {
@@ -77,5 +83,15 @@ public abstract class CommandLineFixture : IAsyncDisposable
         var path = Path.Combine(Folder, name);
         File.WriteAllText(path, text, encoding ?? Encoding.UTF8);
         return path;
+    }
+
+    private sealed class HeldAnswer(Func<Task> wait) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            await wait();
+            return answer;
+        }
     }
 }

@@ -57,6 +57,19 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
+    public async Task A_smaller_batch_without_verdict_is_not_filled_up_with_others()
+    {
+        Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"), times: 2);
+        Emulator.Faults.Enqueue(Fault.EmptyBody());
+        await RunAsync(concurrency: 1);
+        var last = Emulator.Requests[2].BodyText;
+
+        var exitCode = await RunAsync(concurrency: 1);
+
+        Assert.That((exitCode, Emulator.Requests[3].BodyText, Emulator.Requests.Count), Is.EqualTo((0, last, 6)));
+    }
+
+    [Test]
     public async Task A_refusal_of_what_had_no_verdict_is_none_since_the_first_request_may_have_done_the_work()
     {
         Emulator.Faults.Enqueue(Fault.EmptyBody().AfterWork());
