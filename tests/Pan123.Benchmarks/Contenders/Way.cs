@@ -1,0 +1,20 @@
+namespace Pan123.Benchmarks;
+
+/// <summary>The ways that are compared; the first is what the others are measured by.</summary>
+public enum Way
+{
+    /// <summary>HttpClient, and System.Text.Json with source generation.</summary>
+    HandWritten,
+
+    /// <summary>This library.</summary>
+    Pan123,
+
+    /// <summary>Refit, as its documentation shows it.</summary>
+    Refit,
+
+    /// <summary>What NSwag makes of the specification without templates.</summary>
+    NSwag,
+
+    /// <summary>RestSharp, as its documentation shows it.</summary>
+    RestSharp,
+}

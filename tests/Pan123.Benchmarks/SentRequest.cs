@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+
+namespace Pan123.Benchmarks;
+
+/// <summary>What the service sees of a request. Ways that do not send the same are not to be compared.</summary>
+internal sealed record SentRequest(string Method, string Address, string Authorization, string Platform, string? ContentType, string Body)
+{
+    private static readonly int[] Sizes = [1, 2, 100];
+
+    /// <exception cref="InvalidOperationException">A way sends something else than the first.</exception>
+    public static async Task CheckAsync()
+    {
+        foreach (var size in Sizes)
+        {
+            var expected = await RecordAsync(Contender.CreateBare, Way.HandWritten, size);
+            foreach (var way in Enum.GetValues<Way>())
+            {
+                Expect(expected, await RecordAsync(Contender.CreateBare, way, size), $"{way}, bare");
+            }
+
+            foreach (var way in Contender.WithPipeline)
+            {
+                Expect(expected, await RecordAsync(Contender.CreateWithPipeline, way, size), $"{way}, with its pipeline");
+            }
+        }
+    }
+
+    private static void Expect(SentRequest expected, SentRequest actual, string who)
+    {
+        if (actual != expected)
+        {
+            throw new InvalidOperationException($"Not the same request.\n{Way.HandWritten}: {expected}\n{who}: {actual}");
+        }
+    }
+
+    private static async Task<SentRequest> RecordAsync(Func<Way, HttpMessageHandler, Uri, IContender> create, Way way, int size)
+    {
+        SentRequest? sent = null;
+        using var recorder = new Recorder(request => sent = request);
+        using var contender = create(way, recorder, InMemoryService.Address);
+        await contender.DeleteFilesAsync(Scene.FileIds(size));
+        return sent ?? throw new InvalidOperationException($"{way} sent nothing.");
+    }
+
+    private sealed class Recorder(Action<SentRequest> record) : DelegatingHandler(new InMemoryService(InMemoryService.Success))
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var (headers, content) = (request.Headers, request.Content!);
+            record(new SentRequest(
+                request.Method.Method,
+                request.RequestUri!.AbsoluteUri,
+                string.Join(", ", headers.GetValues("Authorization")),
+                string.Join(", ", headers.GetValues("Platform")),
+                content.Headers.ContentType?.MediaType,
+                JsonNode.Parse(await content.ReadAsStringAsync(cancellationToken))!.ToJsonString()));
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+}
