@@ -51,8 +51,7 @@ public partial class Pan123Client
     {
         ArgumentNullException.ThrowIfNull(fileIds);
 
-        var checkedIds = new List<long>();
-        var seen = new HashSet<long>();
+        var checkedIds = new List<long>(fileIds is ICollection<long> { Count: var count } ? Math.Min(count, DeleteFilesRequest.FileIDsMaxItems) : 0);
 
         foreach (var id in fileIds)
         {
@@ -67,9 +66,10 @@ public partial class Pan123Client
                 throw Refuse($"{problem}");
             }
 
-            if (!seen.Add(id) && DeleteFilesRequest.FileIDsUniqueItems)
+            // There are so few that to look for it costs less than to keep a set.
+            if (DeleteFilesRequest.FileIDsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
             {
-                throw Refuse($"file ID {id} twice, at positions {checkedIds.IndexOf(id) + 1} and {checkedIds.Count + 1}");
+                throw Refuse($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
             }
 
             checkedIds.Add(id);

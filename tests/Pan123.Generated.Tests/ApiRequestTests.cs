@@ -18,7 +18,7 @@ public sealed class ApiRequestTests
     [Test]
     public void A_request_with_a_body_was_not_sent_before_something_reads_it()
     {
-        using var request = new ApiRequest("deleteFiles", HttpMethod.Post, new Uri("api/v1/file", UriKind.Relative), new object());
+        using var request = new ApiRequest("deleteFiles", HttpMethod.Post, new Uri("api/v1/file", UriKind.Relative), new DeleteFilesRequest());
 
         request.BeginAttempt();
 

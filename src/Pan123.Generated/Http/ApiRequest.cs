@@ -13,14 +13,16 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <param name="method">Its verb.</param>
     /// <param name="address">Its path and query, relative to the address of the service.</param>
     /// <param name="body">What is sent as JSON; null for no body.</param>
-    public ApiRequest(string operation, HttpMethod method, Uri address, object? body = null)
+    public ApiRequest(string operation, HttpMethod method, Uri address, IRequestBody? body = null)
         : base(method, address)
     {
         Operation = operation;
-        Content = body is null ? null : new JsonRequestContent(body, onRead: () => _isRead = _isSent = true);
+        Content = body is null ? null : new JsonRequestContent(this, body);
 
+#if !NET
         // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
         Headers.ExpectContinue = false;
+#endif
     }
 
     /// <summary>The operation's ID in the specification, whatever parameters are in its address.</summary>
@@ -41,13 +43,17 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// </summary>
     public bool IsInDoubt => _isLost || (_isUnderWay && _isSent);
 
+    /// <summary>The answer to the last attempt; null when there was none.</summary>
+    public ApiAnswer? Answer { get; private set; }
+
     /// <summary>The last refusal; null when there was none. An attempt that was lost may have come before it.</summary>
-    public EnvelopeContent? Refusal { get; private set; }
+    public ApiAnswer? Refusal { get; private set; }
 
     public void BeginAttempt()
     {
         _isLost = IsInDoubt;
         _isUnderWay = true;
+        Answer = null;
 
         // Of a request without a body nobody can tell whether it was sent.
         _isRead |= Content is null;
@@ -57,10 +63,16 @@ internal sealed class ApiRequest : HttpRequestMessage
         _isSent = _isRead;
     }
 
-    /// <summary>The attempt was refused. One that succeeded stays in doubt until the success has reached the caller.</summary>
-    public void EndRefusedAttempt(EnvelopeContent refusal)
+    /// <summary>The attempt was answered. Unless refused it stays in doubt until its success has reached the caller.</summary>
+    public void EndAttempt(ApiAnswer answer)
     {
-        Refusal = refusal;
-        _isUnderWay = false;
+        Answer = answer;
+        if (answer.IsRefusal)
+        {
+            Refusal = answer;
+            _isUnderWay = false;
+        }
     }
+
+    public void BodyIsRead() => _isRead = _isSent = true;
 }

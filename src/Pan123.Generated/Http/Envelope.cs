@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Pan123;
 
@@ -9,7 +10,7 @@ namespace Pan123;
 /// count as deleted, so it is read strictly: Json.NET by itself would match <c>Code</c> to <c>code</c>, take the last of two,
 /// read "0" as 0 and pass over what follows the object.
 /// </summary>
-internal readonly record struct Envelope(int Code, string? Message, string? TraceId)
+internal readonly record struct Envelope(int Code, string? Message, JToken? Data, string? TraceId)
 {
     private const string CodeName = "code";
     private const string MessageName = "message";
@@ -29,7 +30,8 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
 
         int? code = null;
         string? message = null, traceId = null, misfit = null;
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        JToken? data = null;
+        var seen = 0;
 
         while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
         {
@@ -37,8 +39,10 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
             Expect(reader.QuoteChar == '"', "It is not JSON.");
 
             var name = (string)reader.Value!;
-            var known = Array.Find(Names, known => known.Equals(name, StringComparison.OrdinalIgnoreCase));
-            var isClear = known is null || (seen.Add(known) && known == name);
+            var known = Find(name);
+            var flag = known is null ? 0 : 1 << Array.IndexOf(Names, known);
+            var isClear = known is null || ((seen & flag) == 0 && known == name);
+            seen |= flag;
             Expect(reader.Read(), "It ends too early.");
 
             switch (isClear ? name : "", reader.TokenType)
@@ -52,7 +56,10 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
                 case (TraceIdName, JsonToken.String):
                     traceId = (string?)reader.Value;
                     break;
-                case (DataName, JsonToken.StartObject or JsonToken.Null):
+                case (DataName, JsonToken.StartObject):
+                    data = JToken.Load(reader);
+                    break;
+                case (DataName, JsonToken.Null):
                     break;
                 default:
                     Expect(known != CodeName, "It has 'code' more than once, or in another case.");
@@ -69,7 +76,28 @@ internal readonly record struct Envelope(int Code, string? Message, string? Trac
 
         // A refusal is one whatever else is odd about it; a success is as documented in every part.
         Expect(code != 0 || misfit is null, $"Its '{misfit}' is not as documented.");
-        return new Envelope(code.Value, message, traceId);
+        return new Envelope(code.Value, message, data, traceId);
+    }
+
+    /// <exception cref="JsonException">It is not of this type.</exception>
+    public T? ReadData<T>()
+        where T : class => Data is null ? null : Pan123Json.Deserialize<T>(Data);
+
+    /// <summary>The message of a success, which has one.</summary>
+    /// <exception cref="JsonException">There is none.</exception>
+    public string RequireMessage() => Message ?? throw new JsonException("It has no 'message'.");
+
+    private static string? Find(string name)
+    {
+        foreach (var known in Names)
+        {
+            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                return known;
+            }
+        }
+
+        return null;
     }
 
     private static int ToInt32(JsonReader reader)

@@ -14,14 +14,8 @@ internal sealed class EnvelopeHandler : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         try
         {
-            var answer = await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            if (answer.IsRefusal)
-            {
-                apiRequest?.EndRefusedAttempt(answer);
-            }
-
-            response.Content?.Dispose();
-            response.Content = answer;
+            var answer = await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            apiRequest?.EndAttempt(answer);
             response.StatusCode = answer.Meaning;
             response.ReasonPhrase = null;
             return response;

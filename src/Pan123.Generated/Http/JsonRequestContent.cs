@@ -3,19 +3,19 @@ using System.Net.Http.Headers;
 
 namespace Pan123;
 
-/// <summary>A JSON body that says when something begins to read it.</summary>
+/// <summary>A JSON body that tells its request when something begins to read it.</summary>
 internal sealed class JsonRequestContent : HttpContent
 {
+    // Without a charset, as in the documentation's example.
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    private readonly ApiRequest _request;
     private readonly byte[] _json;
-    private readonly Action _onRead;
 
-    public JsonRequestContent(object value, Action onRead)
+    public JsonRequestContent(ApiRequest request, IRequestBody body)
     {
-        _json = Pan123Json.Serialize(value);
-        _onRead = onRead;
-
-        // Without a charset, as in the documentation's example.
-        Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        (_request, _json) = (request, Pan123Json.Serialize(body));
+        Headers.ContentType = Json;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -34,7 +34,7 @@ internal sealed class JsonRequestContent : HttpContent
 
     private Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        _onRead();
+        _request.BodyIsRead();
         return stream.WriteAsync(_json, 0, _json.Length, cancellationToken);
     }
 }

@@ -18,18 +18,18 @@ public partial class Pan123Client
     // Internal, so that there is no client without the handlers that add the token and read the envelope.
     internal Pan123Client(HttpClient httpClient, Pan123Telemetry telemetry) => (_httpClient, _telemetry) = (httpClient, telemetry);
 
-    private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, CancellationToken cancellationToken)
+    private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, Func<Envelope, TResponse> read, CancellationToken cancellationToken)
     {
         var httpClient = _httpClient ?? throw new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method.");
 
         using (request)
         {
             var answer = await SendAsync(httpClient, request, cancellationToken).ConfigureAwait(false);
-            return ReadVerdict<TResponse>(answer, request);
+            return ReadVerdict(answer, request, read);
         }
     }
 
-    private static async Task<EnvelopeContent> SendAsync(HttpClient httpClient, ApiRequest request, CancellationToken cancellationToken)
+    private static async Task<ApiAnswer> SendAsync(HttpClient httpClient, ApiRequest request, CancellationToken cancellationToken)
     {
         try
         {
@@ -37,7 +37,9 @@ public partial class Pan123Client
             using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
             // A handler of the application may have put another content into the response.
-            return response.Content as EnvelopeContent ?? await EnvelopeContent.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            return request.Answer is { } answer && answer.Content == response.Content
+                ? answer
+                : await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
         {
@@ -64,14 +66,14 @@ public partial class Pan123Client
         _ => new Pan123NotSentException(failure.Message, failure),
     };
 
-    private static TResponse ReadVerdict<TResponse>(EnvelopeContent answer, ApiRequest request)
+    private static TResponse ReadVerdict<TResponse>(ApiAnswer answer, ApiRequest request, Func<Envelope, TResponse> read)
     {
         var problem = answer.Problem;
-        if (answer.IsSuccess)
+        if (answer.Success is { } success)
         {
             try
             {
-                return Pan123Json.Deserialize<TResponse>(answer.Body);
+                return read(success);
             }
             catch (JsonException malformed)
             {
@@ -90,7 +92,7 @@ public partial class Pan123Client
         throw new NoVerdictException(answer.HttpStatus, evidence.Problem(problem!), evidence.Excerpt(answer.Body));
     }
 
-    private static Pan123ApiException ToException(EnvelopeContent refusal, ApiRequest request)
+    private static Pan123ApiException ToException(ApiAnswer refusal, ApiRequest request)
     {
         var evidence = new Evidence(request);
         return refusal.Error is { } error

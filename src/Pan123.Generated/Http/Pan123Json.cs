@@ -1,35 +1,36 @@
 using System.Text;
 using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 
 namespace Pan123;
 
 /// <summary>JSON on the wire, independent of what the host application does to <c>JsonConvert.DefaultSettings</c> or its culture.</summary>
 internal static class Pan123Json
 {
-    private static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    // Create, and not CreateDefault, which obeys JsonConvert.DefaultSettings. A serializer is safe for concurrent use.
-    private static readonly JsonSerializer Serializer = JsonSerializer.Create();
-
-    public static byte[] Serialize(object value)
+    public static byte[] Serialize(IRequestBody body)
     {
-        using var stream = new MemoryStream();
-        using (var writer = new JsonTextWriter(new StreamWriter(stream, Utf8)))
+        using var text = new PooledWriter();
+        using var json = new JsonTextWriter(text) { ArrayPool = PooledChars.Instance, CloseOutput = false };
+        body.WriteTo(json);
+        return text.ToUtf8();
+    }
+
+    public static JsonTextReader CreateReader(byte[] json)
+    {
+        var start = json.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
+
+        // A message that looks like a date is still a message.
+        return new JsonTextReader(new StringReader(Encoding.UTF8.GetString(json, start, json.Length - start)))
         {
-            Serializer.Serialize(writer, value);
-        }
-
-        return stream.ToArray();
+            ArrayPool = PooledChars.Instance,
+            DateParseHandling = DateParseHandling.None,
+        };
     }
 
-    /// <exception cref="JsonException">The JSON is malformed, or not of this type.</exception>
-    public static T Deserialize<T>(byte[] json)
-    {
-        using var reader = CreateReader(json);
-        return Serializer.Deserialize<T>(reader) ?? throw new JsonSerializationException($"It is null and not a {typeof(T).Name}.");
-    }
-
-    // A message that looks like a date is still a message.
-    public static JsonTextReader CreateReader(byte[] json) =>
-        new(new StreamReader(new MemoryStream(json, writable: false), Utf8)) { DateParseHandling = DateParseHandling.None };
+    /// <exception cref="JsonException">It is not of this type.</exception>
+    public static T? Deserialize<T>(JToken json) =>
+        // Create, and not CreateDefault, which obeys JsonConvert.DefaultSettings.
+        json.ToObject<T>(JsonSerializer.Create());
 }

@@ -65,7 +65,7 @@ internal sealed partial class Pan123Telemetry
     }
 
     /// <summary>A call that deletes, from its begin to its end.</summary>
-    internal sealed class ObservedDeletion : IDisposable
+    internal readonly struct ObservedDeletion : IDisposable
     {
         private readonly Pan123Telemetry _telemetry;
         private readonly int _fileCount;

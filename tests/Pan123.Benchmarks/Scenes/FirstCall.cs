@@ -51,8 +51,8 @@ internal static class FirstCall
 
     private static async Task<double> StartAsync(Way way, bool withPipeline)
     {
-        using var process = Process.Start(new ProcessStartInfo(
-            Environment.ProcessPath!, [.. HostArguments(), CommandName, way.ToString(), withPipeline.ToString()]) { RedirectStandardOutput = true })!;
+        string[] arguments = [.. HostArguments(), CommandName, way.ToString(), withPipeline.ToString()];
+        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0

@@ -35,7 +35,7 @@ public partial class Pan123Client : IPan123Client
     {
         var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body);
         request.Headers.Add("Platform", "open_platform");
-        return SendAsync<DeleteFilesResponse>(request, cancellationToken);
+        return SendAsync(request, DeleteFilesResponse.From, cancellationToken);
     }
 
     private static readonly System.Uri IssueAccessTokenAddress = new System.Uri("api/v1/access_token", System.UriKind.Relative);
@@ -52,11 +52,11 @@ public partial class Pan123Client : IPan123Client
     {
         var request = new ApiRequest("issueAccessToken", System.Net.Http.HttpMethod.Post, IssueAccessTokenAddress, body) { RequiresAccessToken = false, Secret = body.ClientSecret, };
         request.Headers.Add("Platform", "open_platform");
-        return SendAsync<IssueAccessTokenResponse>(request, cancellationToken);
+        return SendAsync(request, IssueAccessTokenResponse.From, cancellationToken);
     }
 }
 
-public partial class DeleteFilesRequest
+public partial class DeleteFilesRequest : IRequestBody
 {
     /// <summary>The fewest items of <see cref="FileIDs"/>, from <c>minItems</c> in the specification.</summary>
     public const int FileIDsMinItems = 1;
@@ -66,6 +66,33 @@ public partial class DeleteFilesRequest
     public const bool FileIDsUniqueItems = true;
     /// <summary>The smallest value of an item of <see cref="FileIDs"/>, from <c>items.minimum</c> in the specification.</summary>
     public const long FileIDsItemMinimum = 1;
+
+    void IRequestBody.WriteTo(Newtonsoft.Json.JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("fileIDs");
+        json.WriteStartArray();
+        foreach (var item in FileIDs)
+        {
+            json.WriteValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
+
+public partial class IssueAccessTokenRequest : IRequestBody
+{
+    void IRequestBody.WriteTo(Newtonsoft.Json.JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("clientID");
+        json.WriteValue(ClientID);
+        json.WritePropertyName("clientSecret");
+        json.WriteValue(ClientSecret);
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>The errors that the platform documents, `code` in the envelope. Others exist, so any other number is to be expected.</summary>
@@ -133,6 +160,14 @@ public partial class DeleteFilesResponse
     /// </summary>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceID { get; set; }
+
+    internal static DeleteFilesResponse From(Envelope envelope) => new DeleteFilesResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.RequireMessage(),
+        Data = envelope.ReadData<object>(),
+        TraceID = envelope.TraceId,
+    };
 }
 
 /// <summary>The credentials of an application, as the platform gave them to its developer.</summary>
@@ -179,6 +214,14 @@ public partial class IssueAccessTokenResponse
     /// </summary>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceID { get; set; }
+
+    internal static IssueAccessTokenResponse From(Envelope envelope) => new IssueAccessTokenResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.RequireMessage(),
+        Data = envelope.ReadData<IssuedAccessToken>(),
+        TraceID = envelope.TraceId,
+    };
 }
 
 /// <summary>An access token and how long it may be used; null when there is an error.</summary>

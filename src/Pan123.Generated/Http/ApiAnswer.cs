@@ -3,18 +3,17 @@ using Newtonsoft.Json;
 
 namespace Pan123;
 
-/// <summary>The body of an answer, read once, and what it says.</summary>
-internal sealed class EnvelopeContent : ByteArrayContent
+/// <summary>An answer of the service, read once, and what it says.</summary>
+internal sealed class ApiAnswer
 {
     /// <summary>In bytes. A documented answer has some 150; what is larger is not from the service, or not meant well.</summary>
     private const int MaxSize = 1 << 20;
 
     private readonly Envelope? _envelope;
 
-    private EnvelopeContent(HttpStatusCode httpStatus, byte[] body)
-        : base(body)
+    private ApiAnswer(HttpStatusCode httpStatus, HttpContent? content, byte[] body)
     {
-        (HttpStatus, Body) = (httpStatus, body);
+        (HttpStatus, Content, Body) = (httpStatus, content, body);
         try
         {
             _envelope = Envelope.Read(body);
@@ -29,12 +28,16 @@ internal sealed class EnvelopeContent : ByteArrayContent
     /// <summary>The HTTP status as it was received; that of the response is by now what the answer means.</summary>
     public HttpStatusCode HttpStatus { get; }
 
+    /// <summary>What the body came in; by now it is in its buffer, and can be read again.</summary>
+    public HttpContent? Content { get; }
+
     public byte[] Body { get; }
 
     /// <summary>Why it is no verdict, a sentence; null when it is one.</summary>
     public string? Problem { get; }
 
-    public bool IsSuccess => Problem is null && _envelope is { Code: 0 };
+    /// <summary>The envelope of a success; null for any other answer.</summary>
+    public Envelope? Success => Problem is null && _envelope is { Code: 0 } ? _envelope : null;
 
     /// <summary>The envelope of an error; null for any other answer.</summary>
     public Envelope? Error => _envelope is { Code: not 0 } ? _envelope : null;
@@ -54,22 +57,20 @@ internal sealed class EnvelopeContent : ByteArrayContent
     {
         ({ } code, _) when Envelope.IsHttpStatus(code) => (HttpStatusCode)code,
         (not null, < 400) => (HttpStatusCode)422,
-        (null, < 400) when !IsSuccess => HttpStatusCode.BadGateway,
+        (null, < 400) when Success is null => HttpStatusCode.BadGateway,
         _ => HttpStatus,
     };
 
-    public static async Task<EnvelopeContent> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // On .NET Framework an answer without a body has no content.
         if (response.Content is not { } received)
         {
-            return new EnvelopeContent(response.StatusCode, []);
+            return new ApiAnswer(response.StatusCode, content: null, []);
         }
 
         await received.LoadIntoBufferAsync(MaxSize, cancellationToken).ConfigureAwait(false);
         var body = await received.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
-        var content = new EnvelopeContent(response.StatusCode, body);
-        content.Headers.ContentType = received.Headers.ContentType;
-        return content;
+        return new ApiAnswer(response.StatusCode, received, body);
     }
 }
