@@ -46,7 +46,7 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
         return await SendAsync(request, renewed, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken) =>
+    private async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken) =>
         await accessTokenProvider.GetAccessTokenAsync(refused, cancellationToken).ConfigureAwait(false)
         ?? throw new InvalidOperationException($"Nothing was sent: {accessTokenProvider.GetType()} gave no access token.");
 
@@ -60,8 +60,8 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
     // An application can change an HttpClient's base address, and a handler of its own a request's.
     private void RefuseOtherOrigin(Uri? address)
     {
-        if (address is null
-            || Uri.Compare(address, baseAddress, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+        if (address is null || address.Scheme != baseAddress.Scheme || address.Port != baseAddress.Port
+            || !string.Equals(address.Host, baseAddress.Host, StringComparison.OrdinalIgnoreCase))
         {
             throw new InvalidOperationException(
                 $"Nothing was sent: the request is for {address?.GetLeftPart(UriPartial.Authority)}, and the access token goes only to "

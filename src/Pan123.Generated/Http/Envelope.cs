@@ -19,6 +19,8 @@ internal readonly record struct Envelope(int Code, string? Message, JToken? Data
 
     private static readonly string[] Names = [CodeName, MessageName, DataName, TraceIdName];
 
+    private static readonly DefaultJsonNameTable NameTable = CreateNameTable();
+
     /// <summary>Whether a code is an HTTP status, as 401 and 429 are: then it is about the request, and not about what is in it.</summary>
     public static bool IsHttpStatus(int code) => code is >= 400 and < 600;
 
@@ -26,6 +28,7 @@ internal readonly record struct Envelope(int Code, string? Message, JToken? Data
     public static Envelope Read(byte[] json)
     {
         using var reader = Pan123Json.CreateReader(json);
+        reader.PropertyNameTable = NameTable;
         Expect(reader.Read() && reader.TokenType == JsonToken.StartObject, "It is not a JSON object.");
 
         int? code = null;
@@ -86,6 +89,14 @@ internal readonly record struct Envelope(int Code, string? Message, JToken? Data
     /// <summary>The message of a success, which has one.</summary>
     /// <exception cref="JsonException">There is none.</exception>
     public string RequireMessage() => Message ?? throw new JsonException("It has no 'message'.");
+
+    // So that a reader makes no string of a name that is known.
+    private static DefaultJsonNameTable CreateNameTable()
+    {
+        var table = new DefaultJsonNameTable();
+        Array.ForEach(Names, name => table.Add(name));
+        return table;
+    }
 
     private static string? Find(string name)
     {

@@ -18,37 +18,34 @@ public partial class Pan123Client
     // Internal, so that there is no client without the handlers that add the token and read the envelope.
     internal Pan123Client(HttpClient httpClient, Pan123Telemetry telemetry) => (_httpClient, _telemetry) = (httpClient, telemetry);
 
-    private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, Func<Envelope, TResponse> read, CancellationToken cancellationToken)
+    private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken)
     {
         var httpClient = _httpClient ?? throw new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method.");
 
         using (request)
         {
-            var answer = await SendAsync(httpClient, request, cancellationToken).ConfigureAwait(false);
-            return ReadVerdict(answer, request, read);
-        }
-    }
+            ApiAnswer answer;
+            try
+            {
+                // ResponseHeadersRead, since the envelope handler has read the body by then.
+                using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
-    private static async Task<ApiAnswer> SendAsync(HttpClient httpClient, ApiRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // ResponseHeadersRead, since the envelope handler has read the body by then.
-            using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                // A handler of the application may have put another content into the response.
+                answer = request.Answer is { } read && read.Content == response.Content
+                    ? read
+                    : await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+            {
+                var outcome = OutcomeOf(request, cancelled, httpClient);
+                throw new OperationCanceledException($"The call was cancelled. {outcome.Message}", outcome, cancellationToken);
+            }
+            catch (Exception failure) when (request.IsInDoubt || failure is HttpRequestException or OperationCanceledException or ExecutionRejectedException)
+            {
+                throw OutcomeOf(request, failure, httpClient);
+            }
 
-            // A handler of the application may have put another content into the response.
-            return request.Answer is { } answer && answer.Content == response.Content
-                ? answer
-                : await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
-        {
-            var outcome = OutcomeOf(request, cancelled, httpClient);
-            throw new OperationCanceledException($"The call was cancelled. {outcome.Message}", outcome, cancellationToken);
-        }
-        catch (Exception failure) when (request.IsInDoubt || failure is HttpRequestException or OperationCanceledException or ExecutionRejectedException)
-        {
-            throw OutcomeOf(request, failure, httpClient);
+            return ReadVerdict(answer, request, readSuccess);
         }
     }
 
@@ -66,14 +63,14 @@ public partial class Pan123Client
         _ => new Pan123NotSentException(failure.Message, failure),
     };
 
-    private static TResponse ReadVerdict<TResponse>(ApiAnswer answer, ApiRequest request, Func<Envelope, TResponse> read)
+    private static TResponse ReadVerdict<TResponse>(ApiAnswer answer, ApiRequest request, Func<Envelope, TResponse> readSuccess)
     {
         var problem = answer.Problem;
         if (answer.Success is { } success)
         {
             try
             {
-                return read(success);
+                return readSuccess(success);
             }
             catch (JsonException malformed)
             {

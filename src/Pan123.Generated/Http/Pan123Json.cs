@@ -1,4 +1,3 @@
-using System.Text;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 
@@ -7,8 +6,6 @@ namespace Pan123;
 /// <summary>JSON on the wire, independent of what the host application does to <c>JsonConvert.DefaultSettings</c> or its culture.</summary>
 internal static class Pan123Json
 {
-    private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
-
     public static byte[] Serialize(IRequestBody body)
     {
         using var text = new PooledWriter();
@@ -17,17 +14,9 @@ internal static class Pan123Json
         return text.ToUtf8();
     }
 
-    public static JsonTextReader CreateReader(byte[] json)
-    {
-        var start = json.AsSpan().StartsWith(ByteOrderMark) ? ByteOrderMark.Length : 0;
-
-        // A message that looks like a date is still a message.
-        return new JsonTextReader(new StringReader(Encoding.UTF8.GetString(json, start, json.Length - start)))
-        {
-            ArrayPool = PooledChars.Instance,
-            DateParseHandling = DateParseHandling.None,
-        };
-    }
+    // A message that looks like a date is still a message.
+    public static JsonTextReader CreateReader(byte[] json) =>
+        new(new PooledReader(json)) { ArrayPool = PooledChars.Instance, DateParseHandling = DateParseHandling.None };
 
     /// <exception cref="JsonException">It is not of this type.</exception>
     public static T? Deserialize<T>(JToken json) =>
