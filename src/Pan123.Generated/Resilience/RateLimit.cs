@@ -24,6 +24,9 @@ internal sealed partial class RateLimit : IDisposable
     private readonly ILogger _logger;
     private readonly RateLimiter? _applications;
     private readonly ConcurrencyLimiter? _own;
+
+    // The permits of requests that were answered within the last second, in that order, and when they were.
+    private readonly Queue<(RateLimitLease Lease, long Answered)> _held = new();
     private long _pauseBegan;
     private TimeSpan _pause;
 
@@ -61,7 +64,7 @@ internal sealed partial class RateLimit : IDisposable
         }
 
         _telemetry.Waited(_timeProvider.GetElapsedTime(started));
-        return new Permit(lease, holdFor: _own is null ? TimeSpan.Zero : Second, _timeProvider);
+        return new Permit(this, lease);
     }
 
     /// <summary>Lets all callers wait, after one of them was told that there were too many requests.</summary>
@@ -102,6 +105,59 @@ internal sealed partial class RateLimit : IDisposable
         }
     }
 
+    private void Return(RateLimitLease lease)
+    {
+        // The application's limiter counts as it will.
+        if (_own is null)
+        {
+            lease.Dispose();
+            return;
+        }
+
+        lock (_held)
+        {
+            _held.Enqueue((lease, _timeProvider.GetTimestamp()));
+            if (_held.Count > 1)
+            {
+                // It is waited for the one before it.
+                return;
+            }
+        }
+
+        // One wait after the other, since a timer and a task for each request would cost more than all else here. Without the context of
+        // this call, which has nothing to do with the next ones.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            _ = ReturnHeldAsync();
+        }
+    }
+
+    private async Task ReturnHeldAsync()
+    {
+        bool isAnyLeft;
+        do
+        {
+            (RateLimitLease Lease, long Answered) first;
+            lock (_held)
+            {
+                first = _held.Peek();
+            }
+
+            while (Second - _timeProvider.GetElapsedTime(first.Answered) is var left && left > TimeSpan.Zero)
+            {
+                await Task.Delay(left, _timeProvider, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            first.Lease.Dispose();
+            lock (_held)
+            {
+                _held.Dequeue();
+                isAnyLeft = _held.Count > 0;
+            }
+        }
+        while (isAnyLeft);
+    }
+
     private TimeSpan PauseLeft()
     {
         lock (_lock)
@@ -114,22 +170,14 @@ internal sealed partial class RateLimit : IDisposable
     private partial void Paused(TimeSpan duration);
 
     /// <summary>The right to send one request; given back after its answer.</summary>
-    internal readonly struct Permit(RateLimitLease? lease, TimeSpan holdFor, TimeProvider timeProvider) : IDisposable
+    internal readonly struct Permit(RateLimit limit, RateLimitLease? lease) : IDisposable
     {
-        private readonly RateLimitLease? _lease = lease;
-
         public void Dispose()
         {
-            if (_lease is not null)
+            if (lease is not null)
             {
-                _ = ReturnAsync(_lease, holdFor, timeProvider);
+                limit.Return(lease);
             }
-        }
-
-        private static async Task ReturnAsync(RateLimitLease lease, TimeSpan holdFor, TimeProvider timeProvider)
-        {
-            await Task.Delay(holdFor, timeProvider, CancellationToken.None).ConfigureAwait(false);
-            lease.Dispose();
         }
     }
 }

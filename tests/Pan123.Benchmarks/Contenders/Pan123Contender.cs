@@ -1,4 +1,6 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Pan123.Benchmarks;
 
@@ -7,8 +9,8 @@ internal sealed class Pan123Contender(IPan123Client client, IDisposable[] owned)
     /// <summary>The client without its handlers: the guard, the generated method, the strict reading of the envelope, telemetry.</summary>
     public static Pan123Contender CreateBare(HttpClient httpClient)
     {
-        var services = new ServiceCollection().AddLogging().AddMetrics().AddSingleton<Pan123Telemetry>().BuildServiceProvider();
-        return new Pan123Contender(new Pan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>()), [httpClient, services]);
+        var meters = new Meters();
+        return new Pan123Contender(new Pan123Client(httpClient, new Pan123Telemetry(meters, NullLogger<Pan123Client>.Instance)), [httpClient, meters]);
     }
 
     /// <summary>As an application registers it, with a rate limit that is never reached.</summary>
@@ -21,4 +23,18 @@ internal sealed class Pan123Contender(IPan123Client client, IDisposable[] owned)
     public async Task<string?> DeleteFilesAsync(long[] fileIds) => (await client.DeleteFilesAsync(fileIds)).TraceID;
 
     public void Dispose() => Array.ForEach(owned, each => each.Dispose());
+
+    /// <summary>What an application's container has for it; nobody listens.</summary>
+    private sealed class Meters : IMeterFactory
+    {
+        private readonly List<Meter> _meters = [];
+
+        public Meter Create(MeterOptions options)
+        {
+            _meters.Add(new Meter(options));
+            return _meters[^1];
+        }
+
+        public void Dispose() => _meters.ForEach(each => each.Dispose());
+    }
 }
