@@ -68,6 +68,25 @@ public sealed class WireTests
     }
 
     [Test]
+    public async Task What_a_handler_of_the_application_does_to_a_request_does_not_reach_the_next_one()
+    {
+        using var server = new RawServer();
+        using var client = CreateClient(server.BaseAddress, builder => builder.AddHttpMessageHandler(() => new Meddler()));
+
+        for (var call = 0; call < 2; call++)
+        {
+            await Task.WhenAll(client.DeleteFilesAsync([14705301, 14705306]), server.AnswerAsync());
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(server.Requests[0], Does.Contain("Content-Type: application/json; charset=utf-7").And.Contain("Platform: other"));
+            Assert.That(server.Requests[1], Is.EqualTo(ExpectedRequest(server.BaseAddress)));
+        });
+        RequestWatch.Take();
+    }
+
+    [Test]
     public async Task A_hostile_culture_changes_no_message()
     {
         var culture = CultureInfo.CurrentCulture;
@@ -154,9 +173,13 @@ public sealed class WireTests
     }
 
     // With a time-out, so that a request gone astray fails its test soon.
-    private static StandalonePan123Client CreateClient(Uri baseAddress) => Pan123Client.Create(
+    private static StandalonePan123Client CreateClient(Uri baseAddress, Action<IHttpClientBuilder>? configure = null) => Pan123Client.Create(
         new Pan123ClientOptions { BaseAddress = baseAddress, AccessToken = "token", MaxRetries = 0 },
-        builder => builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(10)));
+        builder =>
+        {
+            builder.ConfigureHttpClient(http => http.Timeout = TimeSpan.FromSeconds(10));
+            configure?.Invoke(builder);
+        });
 
     private static CultureInfo HostileCulture()
     {
@@ -164,6 +187,25 @@ public sealed class WireTests
         culture.NumberFormat.NegativeSign = "minus";
         culture.NumberFormat.NumberGroupSeparator = "";
         return culture;
+    }
+
+    /// <summary>Changes all that can be changed in the first request.</summary>
+    private sealed class Meddler : DelegatingHandler
+    {
+        private bool _hasMeddled;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (!_hasMeddled)
+            {
+                _hasMeddled = true;
+                request.Content!.Headers.ContentType!.CharSet = "utf-7";
+                request.Headers.Remove("Platform");
+                request.Headers.Add("Platform", "other");
+            }
+
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class UselessConverter : JsonConverter

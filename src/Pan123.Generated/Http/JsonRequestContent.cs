@@ -1,21 +1,20 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Pan123;
 
 /// <summary>A JSON body that tells its request when something begins to read it.</summary>
 internal sealed class JsonRequestContent : HttpContent
 {
-    // Without a charset, as in the documentation's example.
-    private static readonly MediaTypeHeaderValue Json = new("application/json");
-
     private readonly ApiRequest _request;
     private readonly byte[] _json;
 
     public JsonRequestContent(ApiRequest request, IRequestBody body)
     {
         (_request, _json) = (request, Pan123Json.Serialize(body));
-        Headers.ContentType = Json;
+
+        // Without a charset, as in the documentation's example. As text, since an object of all requests could be changed by a handler of
+        // the application.
+        Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
