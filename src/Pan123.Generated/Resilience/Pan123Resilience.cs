@@ -39,7 +39,7 @@ internal static partial class Pan123Resilience
                 DelayGenerator = attempt => new(WaitOf(attempt.Outcome)),
                 OnRetry = attempt =>
                 {
-                    Repeated(logger, Describe(attempt.Outcome), attempt.RetryDelay);
+                    Repeated(logger, Describe(attempt.Outcome), attempt.RetryDelay.TotalSeconds);
                     return default;
                 },
             });
@@ -90,6 +90,6 @@ internal static partial class Pan123Resilience
         ? FormattableString.Invariant($"HTTP {(int)response.StatusCode}")
         : outcome.Exception!.Message;
 
-    [LoggerMessage(5, LogLevel.Warning, "A request failed, {Reason}; it is repeated in {Delay}.")]
-    private static partial void Repeated(ILogger logger, string reason, TimeSpan delay);
+    [LoggerMessage(5, LogLevel.Warning, "A request failed, {Reason}; it is repeated in {Seconds:0.0} s.")]
+    private static partial void Repeated(ILogger logger, string reason, double seconds);
 }
