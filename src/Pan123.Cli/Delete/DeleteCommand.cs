@@ -105,7 +105,7 @@ internal sealed class DeleteCommand : Command
     {
         try
         {
-            return await PrepareAsync(arguments, _context.Interruption.Finish);
+            return await DeleteAsync(arguments, _context.Interruption.Finish);
         }
         catch (OperationCanceledException)
         {
@@ -115,7 +115,7 @@ internal sealed class DeleteCommand : Command
         }
     }
 
-    private async Task<int> PrepareAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private async Task<int> DeleteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var terminal = _context.Terminal;
         var input = await FileIdList.ReadAsync(arguments.GetRequiredValue(_fileIds), arguments.GetValue(_from) ?? [], terminal.OpenInput, cancellationToken);

@@ -42,8 +42,9 @@ internal sealed class DeleteRun(IPan123Client client, DeletePlan plan, DeleteBat
                 _isStopped |= options.StopOnFirstFailure && result.Outcome != DeleteOutcome.Deleted;
             }
         }
-        catch (OperationCanceledException) when (interruption.Finish.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // It comes after all that is known.
             _isStopped = true;
         }
     }
