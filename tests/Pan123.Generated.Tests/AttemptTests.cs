@@ -149,6 +149,20 @@ public sealed class AttemptTests
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
     }
 
+    [TestCase(200, Refusal)]
+    [TestCase(200, """{"code":401,"message":"token is expired"}""")]
+    [TestCase(200, "<html>")]
+    [TestCase(302, "<html>")]
+    [TestCase(503, Refusal)]
+    public async Task Of_a_copy_that_a_handler_sends_the_failure_has_the_HTTP_status_as_it_was_received(int status, string body)
+    {
+        using var client = CreateClient(new Transport(Answer(status, body), Answer(status, body)), new Copier());
+
+        var failure = (await Assert.CatchAsync<Pan123Exception>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That((int?)failure.HttpStatus, Is.EqualTo(status));
+    }
+
     private static StandalonePan123Client CreateClient(HttpMessageHandler transport, DelegatingHandler outermost) => Pan123Client.Create(
         new Pan123ClientOptions { AccessToken = "token", MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) },
         builder =>
@@ -245,6 +259,21 @@ public sealed class AttemptTests
             var response = await base.SendAsync(request, cancellationToken);
             response.Content = new ByteArrayContent(await response.Content.ReadAsByteArrayAsync(cancellationToken));
             return response;
+        }
+    }
+
+    /// <summary>As retries are often written by hand, since a request could once be sent only once.</summary>
+    private sealed class Copier : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+            foreach (var header in request.Headers)
+            {
+                copy.Headers.Add(header.Key, header.Value);
+            }
+
+            return await base.SendAsync(copy, cancellationToken);
         }
     }
 

@@ -15,7 +15,16 @@ internal sealed class EnvelopeHandler : DelegatingHandler
         try
         {
             var answer = await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
-            apiRequest?.EndAttempt(answer);
+            if (apiRequest is not null)
+            {
+                apiRequest.EndAttempt(answer);
+            }
+            else
+            {
+                response.Content = new AnswerContent(answer);
+                answer.Content?.Dispose();
+            }
+
             response.StatusCode = answer.Meaning;
             response.ReasonPhrase = null;
             return response;

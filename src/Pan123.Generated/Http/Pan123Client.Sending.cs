@@ -30,10 +30,13 @@ public partial class Pan123Client
                 // ResponseHeadersRead, since the envelope handler has read the body by then.
                 using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
 
-                // A handler of the application may have put another content into the response.
-                answer = request.Answer is { } read && read.Content == response.Content
-                    ? read
-                    : await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+                // A handler of the application may have sent a copy of the request, or put another content into the response.
+                answer = response.Content switch
+                {
+                    AnswerContent copied => copied.Answer,
+                    var content when request.Answer is { } own && own.Content == content => own,
+                    _ => await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false),
+                };
             }
             catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
             {
