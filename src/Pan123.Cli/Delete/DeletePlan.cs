@@ -21,8 +21,10 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public long FileCount => Parts.Sum(part => (long)part.Count);
 
-    /// <summary>Whether an earlier run sent a file, and no verdict came back.</summary>
-    public bool IsWithoutVerdict(long fileId) => history?.IsWithoutVerdict(fileId) == true;
+    /// <summary>What is known of a batch that this run does not send: an earlier one may have sent it.</summary>
+    public DeleteBatchResult NotSent(IReadOnlyList<long> fileIds, Exception why) => fileIds.Any(fileId => history?.IsWithoutVerdict(fileId) == true)
+        ? new DeleteBatchResult(fileIds, DeleteOutcome.Unknown, traceId: null, JournalHistory.StillWithoutVerdict(fileIds, why))
+        : new DeleteBatchResult(fileIds, DeleteOutcome.NotSent, traceId: null, why);
 
     public void Show(IAnsiConsole console)
     {

@@ -51,10 +51,9 @@ internal sealed class DeleteRun(IPan123Client client, DeletePlan plan, DeleteBat
 
     private void End(DeleteBatchResult result, ProgressTask progress)
     {
-        if (result is { Outcome: DeleteOutcome.NotSent, Error: { } error } && result.FileIds.Any(plan.IsWithoutVerdict))
+        if (result is { Outcome: DeleteOutcome.NotSent, Error: { } error })
         {
-            // Not by this run, but by an earlier one.
-            result = new DeleteBatchResult(result.FileIds, DeleteOutcome.Unknown, traceId: null, JournalHistory.StillWithoutVerdict(result.FileIds, error));
+            result = plan.NotSent(result.FileIds, error);
         }
 
         Totals.Add(result);

@@ -13,9 +13,15 @@ internal sealed partial class JsonDeleteReport(IAnsiConsole console) : DeleteRep
 
     public override void Planned(DeletePlan plan)
     {
+        foreach (var batch in plan.DeletedEarlier)
+        {
+            DeletedEarlier(batch);
+        }
+
+        var why = new Pan123NotSentException("a dry run.", innerException: null);
         foreach (var batch in plan.Parts.SelectMany(part => part.Chunk(DeleteFilesRequest.FileIDsMaxItems)))
         {
-            Write(new Line(DeleteOutcome.NotSent, batch) { Message = "Nothing was sent: a dry run." });
+            Ended(plan.NotSent(batch, why));
         }
     }
 

@@ -11,6 +11,8 @@ namespace Pan123.Cli;
 /// </summary>
 internal sealed class FileCache(string folder) : IDistributedCache
 {
+    private const byte LineEnd = (byte)'\n';
+
     private const UnixFileMode OnlyThisUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Where the platform has the data of a user's programs: <c>~/.local/share/pan123</c>, <c>%LOCALAPPDATA%\pan123</c>, …</summary>
@@ -96,11 +98,13 @@ internal sealed class FileCache(string folder) : IDistributedCache
             return null;
         }
 
-        var parts = Encoding.UTF8.GetString(file).Split('\n', count: 3);
-        return parts is [var time, var key, var value]
-            && DateTimeOffset.TryParseExact(time, "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expiry)
+        // Only the two lines before the value are text; the value may be any bytes.
+        var timeEnd = Array.IndexOf(file, LineEnd);
+        var keyEnd = Array.IndexOf(file, LineEnd, timeEnd + 1);
+        return keyEnd > timeEnd
+            && DateTimeOffset.TryParseExact(Encoding.UTF8.GetString(file, 0, timeEnd), "O", CultureInfo.InvariantCulture, DateTimeStyles.None, out var expiry)
             && expiry > TimeProvider.System.GetUtcNow()
-            ? new Entry(key, expiry, Encoding.UTF8.GetBytes(value))
+            ? new Entry(Encoding.UTF8.GetString(file, timeEnd + 1, keyEnd - timeEnd - 1), expiry, file[(keyEnd + 1)..])
             : null;
     }
 

@@ -128,6 +128,27 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
+    public async Task A_dry_run_in_json_says_of_each_file_what_the_journal_knows()
+    {
+        Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
+        Emulator.Faults.Enqueue(Fault.EmptyBody());
+        await RunAsync(concurrency: 1);
+        var before = Results.Lines.Count;
+
+        var exitCode = await RunAsync(concurrency: 1, "--dry-run --json");
+
+        var lines = Results.Lines.Skip(before).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That((exitCode, Emulator.Requests.Count), Is.EqualTo((0, 3)));
+            Assert.That(
+                lines.Select(line => (line.GetProperty("outcome").GetString(), line.GetProperty("fileIds")[0].GetInt64())),
+                Is.EqualTo([("deleted", 201), ("unknown", 101), ("notSent", 1)]));
+            Assert.That(lines.SelectMany(line => line.GetProperty("fileIds").EnumerateArray()).Select(id => id.GetInt64()), Is.EquivalentTo(Ids));
+        });
+    }
+
+    [Test]
     public async Task A_batch_that_was_split_goes_on_with_its_parts()
     {
         Input += "\n999";

@@ -114,6 +114,17 @@ public sealed class KeptTokenTests : CommandLineFixture
     }
 
     [Test]
+    public async Task An_entry_is_kept_byte_for_byte()
+    {
+        var cache = new FileCache(TokenFolder);
+        byte[] value = [.. Enumerable.Range(0, 256).Select(each => (byte)each)];
+
+        await cache.SetAsync("key", value, Tomorrow);
+
+        Assert.That(await cache.GetAsync("key"), Is.EqualTo(value));
+    }
+
+    [Test]
     public void An_entry_without_end_is_refused() =>
         Assert.Throws<NotSupportedException>(() => new FileCache(TokenFolder).Set("key", Encoding.UTF8.GetBytes("entry"), new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromDays(1) }));
 }
