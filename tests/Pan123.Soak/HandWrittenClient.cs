@@ -1,19 +1,29 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>What a program would have instead of the library, if nothing ever went wrong: HttpClient, in a loop.</summary>
+/// <summary>What a program would have instead of the library, if nothing ever went wrong: HttpClient, in a loop; or with what the platform has for when something does.</summary>
 internal sealed class HandWrittenClient : IDisposable
 {
+    private readonly ServiceProvider _services;
     private readonly HttpClient _http;
 
-    public HandWrittenClient(Uri baseAddress, string accessToken)
+    public HandWrittenClient(Pan123Emulator emulator, bool isResilient, Func<HttpMessageHandler> createTransport)
     {
-        _http = new HttpClient { BaseAddress = baseAddress };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        var builder = new ServiceCollection().AddHttpClient(nameof(HandWrittenClient)).ConfigurePrimaryHttpMessageHandler(createTransport);
+        if (isResilient)
+        {
+            builder.AddStandardResilienceHandler();
+        }
+
+        _services = builder.Services.BuildServiceProvider();
+        _http = isResilient ? _services.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(HandWrittenClient)) : new HttpClient(createTransport());
+        _http.BaseAddress = emulator.BaseAddress;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", emulator.AccessToken);
         _http.DefaultRequestHeaders.Add("Platform", "open_platform");
     }
 
@@ -32,5 +42,9 @@ internal sealed class HandWrittenClient : IDisposable
             }
         });
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _services.Dispose();
+    }
 }
