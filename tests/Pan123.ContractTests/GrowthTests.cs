@@ -46,7 +46,16 @@ public sealed class GrowthTests
                         code: 0
                         message: ok
                         data:
+                          total: 2
                           versionIDs: [4398046511105, 4398046511106]
+                          newest:
+                            createdAt: '2025-03-23T15:48:37.5+08:00'
+                            comment: null
+                            isCurrent: true
+                          versions:
+                            - createdAt: '2025-03-23T15:48:37.5+08:00'
+                              comment: first
+                              size: 12
                         x-traceID: trace-1
 
 
@@ -54,6 +63,27 @@ public sealed class GrowthTests
 
     private const string Schemas =
         """
+            FileVersion:
+              type: object
+              description: A version of a file.
+              required: [createdAt, comment]
+              properties:
+                createdAt:
+                  type: string
+                  format: date-time
+                  description: When it was written.
+                comment:
+                  type: string
+                  nullable: true
+                  description: Its writer's words; null for none.
+                size:
+                  type: integer
+                  format: int64
+                  description: In bytes; null when it is not known.
+                isCurrent:
+                  type: boolean
+                  description: Whether it is the file as it is; null when it is not known.
+
             ListVersionsResponse:
               type: object
               description: The envelope, with versions.
@@ -76,8 +106,19 @@ public sealed class GrowthTests
               type: object
               nullable: true
               description: The versions of a file; null when there is an error.
-              required: [versionIDs]
+              required: [total, versionIDs, versions]
               properties:
+                total:
+                  type: integer
+                  format: int32
+                  description: How many there are.
+                newest:
+                  $ref: '#/components/schemas/FileVersion'
+                versions:
+                  type: array
+                  description: The versions themselves.
+                  items:
+                    $ref: '#/components/schemas/FileVersion'
                 versionIDs:
                   type: array
                   description: Their IDs.
@@ -97,7 +138,9 @@ public sealed class GrowthTests
         IPan123Client client = pan;
         var newest = await client.ListVersionsAsync(14705301, limit: 10);
         var older = await client.ListVersionsAsync(long.MaxValue >> 10, 10, from_date: "a&limit=x/ 文");
-        Console.WriteLine($"{string.Join(' ', newest.Data!.VersionIDs)}, {older.TraceID}");
+        var data = newest.Data!;
+        var first = data.Versions.Single();
+        Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIDs)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceID}");
         """;
 
     private static readonly string Grown = Insert(Insert(Specification.CurrentText, NextPath, Operation), NextSchema, Schemas);
@@ -112,7 +155,7 @@ public sealed class GrowthTests
 
         var result = await copy.RunProgramAsync(Program, prism.BaseAddress.AbsoluteUri);
 
-        Assert.That((result.ExitCode, result.Output.Split('\n')[^2]), Is.EqualTo((0, "4398046511105 4398046511106, trace-1")), result.Output);
+        Assert.That((result.ExitCode, result.Output.Split('\n')[^2]), Is.EqualTo((0, "2: 4398046511105 4398046511106, True null, 2025-03-23T07:48:37 first 12 False, trace-1")), result.Output);
     }
 
     [Test]
@@ -157,6 +200,12 @@ public sealed class GrowthTests
     [TestCase("      responses:", "      requestBody:\n        content:\n          multipart/form-data:\n            schema:\n              type: object\n              properties:\n                file:\n                  type: string\n                  format: binary\n      responses:", "of listVersions")]
     [TestCase("      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/DeleteFilesRequest'\n      responses:", "Nothing would enforce the limits of DeleteFilesRequest: put listVersions into protectedMethods")]
     [TestCase("        versionIDs:\n          type: array\n          description: Their IDs.\n          items:\n            type: integer\n            format: int64", "        versionIDs:\n          type: string\n          enum: [a, b]", "FileVersions.versionIDs")]
+    [TestCase("          type: integer\n          format: int32\n          description: How", "          type: number\n          description: How", "the type double of FileVersions.total")]
+    [TestCase("        newest:\n          $ref: '#/components/schemas/FileVersion'", "        newest:\n          type: object\n          additionalProperties:\n            type: string", "of FileVersions.newest")]
+    [TestCase("        newest:\n          $ref: '#/components/schemas/FileVersion'", "        newest: {}", "the type object of FileVersions.newest")]
+    [TestCase("        data:\n          $ref: '#/components/schemas/FileVersions'", "        data:\n          type: array\n          items:\n            type: string", "of ListVersionsResponse: a payload is an object")]
+    [TestCase("                $ref: '#/components/schemas/ListVersionsResponse'", "                $ref: '#/components/schemas/FileVersion'", "The answer of listVersions is named FileVersion")]
+    [TestCase("      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersion'\n      responses:", "The body of listVersions is named FileVersion")]
     [TestCase("          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n          default: none\n\n    FileV", "ListVersionsResponse.x-traceID")]
     [TestCase("      responses:", "      requestBody:\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersions'\n      responses:", "the parameter 'body' of listVersions")]
     [TestCase("    FileVersions:\n      type: object", "    FileVersions:\n      allOf:\n        - $ref: '#/components/schemas/DeleteFilesRequest'\n      type: object", "inheritance, discriminators and tuples, which FileVersions uses")]

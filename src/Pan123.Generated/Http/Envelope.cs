@@ -82,9 +82,9 @@ internal readonly record struct Envelope(int Code, string? Message, JToken? Data
         return new Envelope(code.Value, message, data, traceId);
     }
 
-    /// <exception cref="JsonException">It is not of this type.</exception>
-    public T? ReadData<T>()
-        where T : class => Data is null ? null : Pan123Json.Deserialize<T>(Data);
+    /// <exception cref="JsonException">It is not as documented.</exception>
+    public T? ReadData<T>(Func<JToken, T> read)
+        where T : class => Data is null ? null : read(Data);
 
     /// <summary>The message of a success, which has one.</summary>
     /// <exception cref="JsonException">There is none.</exception>

@@ -1,5 +1,4 @@
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 
 namespace Pan123;
 
@@ -17,9 +16,4 @@ internal static class Pan123Json
     // A message that looks like a date is still a message.
     public static JsonTextReader CreateReader(byte[] json) =>
         new(new PooledReader(json)) { ArrayPool = PooledChars.Instance, DateParseHandling = DateParseHandling.None };
-
-    /// <exception cref="JsonException">It is not of this type.</exception>
-    public static T? Deserialize<T>(JToken json) =>
-        // Create, and not CreateDefault, which obeys JsonConvert.DefaultSettings.
-        json.ToObject<T>(JsonSerializer.Create());
 }

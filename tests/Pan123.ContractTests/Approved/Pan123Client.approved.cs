@@ -165,7 +165,7 @@ public partial class DeleteFilesResponse
     {
         Code = envelope.Code,
         Message = envelope.RequireMessage(),
-        Data = envelope.ReadData<object>(),
+        Data = envelope.Data,
         TraceID = envelope.TraceId,
     };
 }
@@ -219,7 +219,7 @@ public partial class IssueAccessTokenResponse
     {
         Code = envelope.Code,
         Message = envelope.RequireMessage(),
-        Data = envelope.ReadData<IssuedAccessToken>(),
+        Data = envelope.ReadData(IssuedAccessToken.From),
         TraceID = envelope.TraceId,
     };
 }
@@ -239,4 +239,10 @@ public partial class IssuedAccessToken
     /// </summary>
     [Newtonsoft.Json.JsonProperty("expiredAt", Required = Newtonsoft.Json.Required.Always)]
     public System.DateTimeOffset ExpiredAt { get; set; }
+
+    internal static IssuedAccessToken From(Newtonsoft.Json.Linq.JToken json) => new IssuedAccessToken
+    {
+        AccessToken = Payload.Required(json, "accessToken", Payload.String),
+        ExpiredAt = Payload.Required(json, "expiredAt", Payload.Time),
+    };
 }
