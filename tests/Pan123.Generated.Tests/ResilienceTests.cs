@@ -247,7 +247,7 @@ public sealed class ResilienceTests() : EmulatorTests(Ids)
 
         Assert.Multiple(() =>
         {
-            Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123NotSentException>());
+            Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123NotSentException>().With.Message.EqualTo("Nothing was sent: it was cancelled."));
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -292,12 +292,16 @@ public sealed class ResilienceTests() : EmulatorTests(Ids)
             await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));
         }
 
-        await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids)))!;
         var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(TimeSpan.FromMinutes(3));
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((4, 5)));
+        Assert.Multiple(() =>
+        {
+            Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((4, 5)));
+            Assert.That(notSent.Message, Is.EqualTo("Nothing was sent: too many requests before it failed, so for a while none is sent."));
+        });
     }
 
     [Test]

@@ -182,12 +182,12 @@ internal sealed class DeleteCommand : Command
         if (totals.Open > 0 && (journal is not null || totals.Files > DeleteFilesRequest.FileIDsMaxItems))
         {
             var advice = journal is null ? $"With {_journal.Name}, a run can go on where an earlier one ended." : "The same command goes on where this run ended.";
-            messages.MarkupLineInterpolated($"[grey]{advice}[/]");
+            messages.MarkupLineInterpolated($"[dim]{advice}[/]");
         }
 
         if (totals.HasRejectedMany && !arguments.GetValue(_isolate))
         {
-            messages.MarkupLineInterpolated($"[grey]With {_isolate.Name}, the IDs that cause a refusal are found, and the others deleted.[/]");
+            messages.MarkupLineInterpolated($"[dim]With {_isolate.Name}, the IDs that cause a refusal are found, and the others deleted.[/]");
         }
     }
 
@@ -202,7 +202,7 @@ internal sealed class DeleteCommand : Command
     {
         var emulator = await Pan123Emulator.StartAsync(cancellationToken: cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
-        _context.Terminal.Messages.MarkupLineInterpolated($"[grey]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
+        _context.Terminal.Messages.MarkupLineInterpolated($"[dim]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
         return emulator;
     }
 

@@ -31,7 +31,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         console.MarkupLineInterpolated($"[bold]{Count.Of(FileCount)}[/] at {options.BaseAddress}: {Summarize(Parts)}");
         if (input.Repetitions > 0)
         {
-            console.MarkupLineInterpolated($"[grey]{Count.Of(input.Repetitions, "ID was", "IDs were")} given again; each is sent once.[/]");
+            console.MarkupLineInterpolated($"[dim]{Count.Of(input.Repetitions, "ID was", "IDs were")} given again; each is sent once.[/]");
         }
 
         ShowHistory(console);
@@ -40,7 +40,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         if (requests > 1 && options.RequestsPerSecond is { } limit)
         {
             var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{Count.Of(requests, "request", "requests")}, at most {limit} a second: {Duration.Of(shortest)} or longer.[/]");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]{Count.Of(requests, "request", "requests")}, at most {limit} a second: {Duration.Of(shortest)} or longer.[/]");
         }
     }
 
@@ -49,12 +49,12 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     {
         if (DeletedEarlier.Count > 0)
         {
-            console.MarkupLineInterpolated($"[grey]{Count.Of(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs, as the journal says: skipped.[/]");
+            console.MarkupLineInterpolated($"[dim]{Count.Of(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs, as the journal says: skipped.[/]");
         }
 
         if (history?.WithoutVerdict.Sum(batch => (long)batch.Count) is > 0 and { } count)
         {
-            console.MarkupLineInterpolated($"[grey]{Count.Of(count)} sent in earlier runs, without verdict: repeated first.[/]");
+            console.MarkupLineInterpolated($"[dim]{Count.Of(count)} sent in earlier runs, without verdict: repeated first.[/]");
         }
     }
 

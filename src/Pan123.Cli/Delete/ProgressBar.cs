@@ -10,7 +10,29 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
         new Progress(console, timeProvider)
             .AutoClear(true)
             .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new DescriptionColumn())
-            .StartAsync(context => run(context.AddTask("files", maxValue: files)));
+            .StartAsync(async context =>
+            {
+                var eraser = new Eraser();
+                console.Pipeline.Attach(eraser);
+                try
+                {
+                    await run(context.AddTask("files", maxValue: files));
+                }
+                finally
+                {
+                    console.Pipeline.Detach(eraser);
+                }
+            });
+
+    /// <summary>What is written while the bar is shown takes its place, and the bar moves below: so the old one is erased, or what is left of it would stand behind a shorter line.</summary>
+    private sealed class Eraser : IRenderHook
+    {
+        private static readonly ControlCode EraseToTheEndOfTheScreen = new("\e[J");
+
+        // The bar's own renewal is a control code, and needs none.
+        public IEnumerable<IRenderable> Process(RenderOptions options, IEnumerable<IRenderable> renderables) =>
+            renderables.SelectMany(renderable => renderable is ControlCode ? new[] { renderable } : [EraseToTheEndOfTheScreen, renderable]);
+    }
 
     private sealed class DescriptionColumn : ProgressColumn
     {

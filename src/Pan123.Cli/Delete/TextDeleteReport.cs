@@ -29,7 +29,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
             default:
                 var color = result.Outcome == DeleteOutcome.Rejected ? "red" : "olive";
                 console.MarkupLineInterpolated($"[{color}]{result.Outcome}:[/] {result.Error?.Message}");
-                console.Write(new Padder(new Text(string.Join(", ", result.FileIds), Color.Grey), new Padding(2, 0, 0, 0)));
+                console.Write(new Padder(new Text(string.Join(", ", result.FileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
                 break;
         }
     }
@@ -39,7 +39,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         Write(DeleteOutcome.Deleted, "green", "deleted permanently.");
         if (totals.Batches == 1 && _traceId is not null)
         {
-            console.MarkupLineInterpolated($"[grey]Trace ID: {_traceId}[/]");
+            console.MarkupLineInterpolated($"[dim]Trace ID: {_traceId}[/]");
         }
 
         Write(DeleteOutcome.Rejected, "red", "rejected.");

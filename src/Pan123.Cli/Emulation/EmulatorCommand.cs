@@ -68,21 +68,21 @@ internal sealed class EmulatorCommand : Command
         results.MarkupLineInterpolated($"{emulator.BaseAddress}");
 
         var files = arguments.GetValue(_files);
-        messages.MarkupLineInterpolated($"[grey]{Count.Of(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
+        messages.MarkupLineInterpolated($"[dim]{Count.Of(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
         messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
-        messages.MarkupLineInterpolated($"[grey]Client ID and secret, for programs that issue their access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
+        messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that issue their access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
 
         try
         {
             for (var number = 1; ; number++)
             {
                 var request = await emulator.WaitForRequestAsync(number, _context.Interruption.Finish);
-                messages.MarkupLineInterpolated($"[grey]{request.ArrivedAt.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {request}");
+                messages.MarkupLineInterpolated($"[dim]{request.ArrivedAt.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {request}");
             }
         }
         catch (OperationCanceledException)
         {
-            messages.MarkupLineInterpolated($"[grey]{Count.Of(emulator.Requests.Count, "request", "requests")}; {Count.Of(emulator.Drive.CountOf(FileState.Deleted))} deleted, {Count.Of(emulator.Drive.CountOf(FileState.InRecycleBin))} in the recycle bin.[/]");
+            messages.MarkupLineInterpolated($"[dim]{Count.Of(emulator.Requests.Count, "request", "requests")}; {Count.Of(emulator.Drive.CountOf(FileState.Deleted))} deleted, {Count.Of(emulator.Drive.CountOf(FileState.InRecycleBin))} in the recycle bin.[/]");
             return ExitCode.Success;
         }
     }

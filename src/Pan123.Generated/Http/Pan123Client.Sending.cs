@@ -1,5 +1,6 @@
 using Newtonsoft.Json;
 using Polly;
+using Polly.CircuitBreaker;
 
 namespace Pan123;
 
@@ -40,7 +41,8 @@ public partial class Pan123Client
             }
             catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
             {
-                var outcome = OutcomeOf(request, cancelled, httpClient);
+                // The framework's own words would be "A task was canceled."
+                var outcome = OutcomeOf(request, new OperationCanceledException("it was cancelled.", cancelled, cancellationToken), httpClient);
                 throw new OperationCanceledException($"The call was cancelled. {outcome.Message}", outcome, cancellationToken);
             }
             catch (Exception failure) when (request.IsInDoubt || failure is HttpRequestException or OperationCanceledException or ExecutionRejectedException)
@@ -63,6 +65,7 @@ public partial class Pan123Client
         // Read, though by no attempt: a handler of the application may have sent it by a way of its own.
         ({ WasSent: true }, _) => new NoVerdictException(failure),
         (_, HttpRequestException) => new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure),
+        (_, BrokenCircuitException) => new Pan123NotSentException("too many requests before it failed, so for a while none is sent.", failure),
         _ => new Pan123NotSentException(failure.Message, failure),
     };
 

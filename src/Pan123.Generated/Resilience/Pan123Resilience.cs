@@ -86,9 +86,12 @@ internal static partial class Pan123Resilience
     { Result.StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout }
         or { Exception: HttpRequestException or TimeoutRejectedException };
 
-    private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome.Result is { } response
-        ? FormattableString.Invariant($"HTTP {(int)response.StatusCode}")
-        : outcome.Exception!.Message;
+    private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome switch
+    {
+        { Result: { } response } => FormattableString.Invariant($"HTTP {(int)response.StatusCode}"),
+        { Exception: BrokenCircuitException } => "as too many did before it",
+        _ => outcome.Exception!.Message,
+    };
 
     [LoggerMessage(5, LogLevel.Warning, "A request failed, {Reason}; it is repeated in {Seconds:0.0} s.")]
     private static partial void Repeated(ILogger logger, string reason, double seconds);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
 using Pan123.Cli;
+using Spectre.Console;
 using Spectre.Console.Testing;
 
 namespace Pan123.Tests.CommandLineTool;
@@ -45,6 +46,25 @@ public sealed class ProgressTests
         });
 
         Assert.That(console.Output, Does.Contain("2,000 of 10,000; 500 a second, 16 s left"));
+    }
+
+    [Test]
+    public async Task What_is_written_meanwhile_has_nothing_of_the_bar_behind_it()
+    {
+        using var console = new TestConsole().Width(80).Interactive().EmitAnsiSequences();
+        var clock = new FakeTimeProvider();
+
+        await new ProgressBar(console, clock).ShowAsync(10_000, _ =>
+        {
+            // It is drawn by a thread of its own.
+            var isShown = SpinWait.SpinUntil(() => console.Output.Contains("0 of 10,000", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+            Assert.That(isShown, console.Output);
+            console.WriteLine("a line");
+            return Task.CompletedTask;
+        });
+
+        // The cursor goes to where the bar began, all from there on is erased, and then comes the line.
+        Assert.That(console.Output, Does.Match(@"\e\[[0-9]+A\e\[Ja line"));
     }
 
     [TestCase(0, "0 s")]
