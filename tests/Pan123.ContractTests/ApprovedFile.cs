@@ -9,6 +9,9 @@ internal static class ApprovedFile
     private const string Variable = "PAN123_ACCEPT";
     private const int ContextLines = 3;
 
+    // The project that this is compiled in.
+    private static string Project => $"tests/{typeof(ApprovedFile).Assembly.GetName().Name}";
+
     public static void Check(string name, string actual)
     {
         if (Environment.GetEnvironmentVariable(Variable) == "1")
@@ -19,7 +22,7 @@ internal static class ApprovedFile
         }
 
         var difference = FindDifference(name, actual);
-        Assert.That(difference, Is.Null, $"{name} is not as approved (- approved, + now):\n\n{difference}\nTo accept it: {Variable}=1 dotnet test tests/Pan123.ContractTests --filter Name~approved, and commit what git diff shows.");
+        Assert.That(difference, Is.Null, $"{name} is not as approved (- approved, + now):\n\n{difference}\nTo accept it: {Variable}=1 dotnet test {Project} --filter Name~approved, and commit what git diff shows.");
     }
 
     /// <summary>What is different from the approved file, with a sign before each line; null for nothing.</summary>
@@ -29,7 +32,7 @@ internal static class ApprovedFile
         return actual == approved ? null : Describe(approved, actual);
     }
 
-    private static string PathOf(string name) => Repository.PathOf($"tests/Pan123.ContractTests/Approved/{name}");
+    private static string PathOf(string name) => Repository.PathOf($"{Project}/Approved/{name}");
 
     private static string Describe(string approved, string actual)
     {

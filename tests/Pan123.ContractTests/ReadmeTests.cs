@@ -21,10 +21,13 @@ public sealed partial class ReadmeTests
         global using System.Threading.Tasks;
         """;
 
-    private static IEnumerable<string> Snippets => Snippet().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value);
+    private static readonly Readme English = new("README.md");
+
+    // That of the library in Chinese has the same, see ReadmeLanguagesTests.
+    private static IEnumerable<string> Snippets => English.Snippets.Concat(new Readme("src/Pan123.Emulator/README.md").Snippets);
 
     [Test]
-    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(6).Items);
+    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(8).Items);
 
     [TestCaseSource(nameof(Snippets))]
     public void Every_snippet_compiles_as_a_program_without_a_warning(string snippet)
@@ -44,7 +47,7 @@ public sealed partial class ReadmeTests
     [Test]
     public void Every_option_is_in_the_table()
     {
-        var table = string.Join('\n', Table("| option |"));
+        var table = string.Join('\n', English.Table("| option |"));
 
         Assert.That(typeof(Pan123ClientOptions).GetProperties().Select(option => option.Name).Where(name => !table.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);
     }
@@ -59,7 +62,7 @@ public sealed partial class ReadmeTests
 
         // What is told in the text instead.
         var others = new[] { "--same-account" };
-        Assert.That(Table("| command-line option |").Select(row => OptionName().Match(row).Value), Is.EquivalentTo(command.Options.Select(option => option.Name).Except(others)));
+        Assert.That(English.Table("| command-line option |").Select(row => OptionName().Match(row).Value), Is.EquivalentTo(command.Options.Select(option => option.Name).Except(others)));
     }
 
     [Test]
@@ -68,19 +71,16 @@ public sealed partial class ReadmeTests
         const string Codes = "/components/schemas/Pan123ErrorCode";
         var (codes, names, meanings) = (Specification.Current.Items($"{Codes}/enum"), Specification.Current.Items($"{Codes}/x-enumNames"), Specification.Current.Items($"{Codes}/x-enumDescriptions"));
 
-        Assert.That(Table("| `code` |"), Is.EqualTo(codes.Select((code, i) => $"| {code} | `{names[i]}` | {meanings[i]} |")));
+        Assert.That(English.Table("| `code` |"), Is.EqualTo(codes.Select((code, i) => $"| {code} | `{names[i]}` | {meanings[i]} |")));
     }
 
     [Test]
     public void The_limit_is_that_of_the_specification()
     {
-        var limits = Limit().Matches(File.ReadAllText(Repository.PathOf("README.md"))).Select(match => match.Groups[1].Value);
+        var limits = Limit().Matches(English.Text).Select(match => match.Groups[1].Value);
 
         Assert.That(limits, Is.Not.Empty.And.All.EqualTo(Specification.Current.Value("/components/schemas/DeleteFilesRequest/properties/fileIDs/maxItems")));
     }
-
-    private static IEnumerable<string> Table(string header) => File.ReadLines(Repository.PathOf("README.md"))
-        .SkipWhile(line => !line.StartsWith(header, StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'));
 
     // A snippet may show a function and not the call of it.
     private static bool IsUnusedFunction(Diagnostic diagnostic) => diagnostic.Id == "CS8321";
@@ -90,7 +90,4 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex OptionName();
-
-    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Snippet();
 }

@@ -1,0 +1,172 @@
+using System.ComponentModel;
+using System.Globalization;
+using Pan123.Emulator;
+
+namespace Pan123.PackageTests;
+
+/// <summary>Each kind of program that the packages are for, from the README's own words, built with warnings as errors and run against the emulator.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+public sealed class ConsumerTests : IAsyncDisposable
+{
+    private const string Exe = "<OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>";
+
+    private static readonly Readme English = new("README.md");
+    private static readonly string Simplest = English.SnippetWith("Deleted for good");
+    private static readonly long[] FileIds = [14705301, 14705306];
+
+    private readonly Consumer _consumer = new();
+    private Pan123Emulator _emulator = null!;
+
+    // For a program whose snippet deletes at the real service.
+    private string ToTheEmulator(string snippet) => snippet.Replace(
+        "new Pan123ClientOptions {", $"new Pan123ClientOptions {{ BaseAddress = new Uri(\"{_emulator.BaseAddress}\"),", StringComparison.Ordinal);
+
+    private (string, string) Token => ("PAN123_ACCESS_TOKEN", _emulator.AccessToken);
+
+    private long Deleted => _emulator.Drive.CountOf(FileState.Deleted);
+
+    [SetUp]
+    public async Task StartEmulatorAsync()
+    {
+        _emulator = await Pan123Emulator.StartAsync();
+        _emulator.Drive.AddToRecycleBin(FileIds);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _emulator.DisposeAsync();
+        _consumer.Dispose();
+    }
+
+    [Test]
+    public async Task A_console_program()
+    {
+        await _consumer.AddProjectAsync("Shell", Exe, [Packages.Library], [("Program.cs", ToTheEmulator(Simplest))]);
+
+        await _consumer.BuildAsync("Shell");
+        var output = await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"], Token);
+
+        Assert.That(output, Does.Match("^Deleted for good. Trace ID: [0-9a-f-]+_emulator-1$"));
+        Assert.That(Deleted, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_worker_with_dependency_injection_and_configuration()
+    {
+        await _consumer.AddProjectAsync(
+            "Worker",
+            "<TargetFramework>net10.0</TargetFramework>",
+            [Packages.Library, "Microsoft.Extensions.Hosting/10.0.0"],
+            [
+                ("Program.cs", English.SnippetWith("AddHostedService")),
+                ("appsettings.json", $$"""{ "Pan123": { "BaseAddress": "{{_emulator.BaseAddress}}", "AccessToken": "{{_emulator.AccessToken}}", "RequestsPerSecond": 1 } }"""),
+            ],
+            sdk: "Microsoft.NET.Sdk.Worker");
+
+        await _consumer.BuildAsync("Worker");
+        var output = await _consumer.RunAsync("dotnet", ["Worker/bin/Debug/net10.0/Worker.dll", "--contentRoot", _consumer.PathOf("Worker")]);
+
+        Assert.That(output, Does.Contain("2 files deleted"), "The client logs to the host's log.");
+        Assert.That(Deleted, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_test_with_the_emulator()
+    {
+        await _consumer.AddProjectAsync("Shell", Exe, [Packages.Library, Packages.Emulator], [("Program.cs", new Readme("src/Pan123.Emulator/README.md").Snippets.Single())]);
+
+        await _consumer.BuildAsync("Shell");
+
+        Assert.That(await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"]), Is.EqualTo($"2 files deleted by 1 request.{Environment.NewLine}"));
+    }
+
+    [Test]
+    public async Task A_library_for_NET_Standard_in_a_program_for_NET_Framework()
+    {
+        await AddNetFrameworkAsync();
+        Assert.That(await _consumer.BuildAsync("Shop"), Does.Not.Contain("SuppressTfmSupportBuildWarnings"), "A warning without a number is not an error.");
+
+        const string Program = "Shop/bin/Debug/net48/Shop.exe";
+        string output;
+        try
+        {
+            output = OperatingSystem.IsWindows() ? await _consumer.RunAsync(_consumer.PathOf(Program), [], Token) : await _consumer.RunAsync("mono", [Program], Token);
+        }
+        catch (Win32Exception)
+        {
+            Skip("It was built. To run it needs Mono.");
+            return;
+        }
+
+        Assert.That((output.Trim(), Deleted), Is.EqualTo(("deleted, 2 files", 2)));
+    }
+
+    [Test]
+    public async Task A_program_in_native_code()
+    {
+        if (!OperatingSystem.IsWindows() && !Array.Exists(["clang", "gcc"], IsInstalled))
+        {
+            Skip("This needs a linker: clang or gcc, and the headers of zlib.");
+        }
+
+        // IL2104 and IL3053: warnings on Newtonsoft.Json as a whole, as the README says. Whatever there may be on ours is an error.
+        await _consumer.AddProjectAsync(
+            "Native",
+            $"{Exe}<PublishAot>true</PublishAot><WarningsNotAsErrors>$(WarningsNotAsErrors);IL2104;IL3053</WarningsNotAsErrors>",
+            [Packages.Library],
+            [("Program.cs", ToTheEmulator(Simplest).Replace("AccessToken = Environment.GetEnvironmentVariable(\"PAN123_ACCESS_TOKEN\")", $"ClientId = \"{Pan123EmulatorOptions.DefaultClientId}\", ClientSecret = \"{Pan123EmulatorOptions.DefaultClientSecret}\"", StringComparison.Ordinal))]);
+
+        await _consumer.DotNetAsync("Native", ["publish", "--use-current-runtime", "--output", _consumer.PathOf("published"), "-tl:off"]);
+        var output = await _consumer.RunAsync(_consumer.PathOf("published/Native"), []);
+
+        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(Deleted, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task The_command_line()
+    {
+        string[] install = ["tool", "install", Packages.CommandLine, "--version", Packages.Version, "--tool-path", _consumer.PathOf("tools"), "--add-source", Packages.Folder];
+        await Packages.RunAsync(_consumer.PathOf(""), install, ("NUGET_PACKAGES", _consumer.PathOf("cache")));
+
+        var pan123 = _consumer.PathOf("tools/pan123");
+        var version = await _consumer.RunAsync(pan123, ["--version"]);
+        var output = await _consumer.RunAsync(pan123, ["delete", "--yes", .. FileIds.Select(fileId => fileId.ToString(CultureInfo.InvariantCulture))], Token, ("PAN123_BASE_ADDRESS", $"{_emulator.BaseAddress}"));
+
+        Assert.That((version.Split('+')[0].Trim(), Deleted), Is.EqualTo((Packages.Version, 2)), output);
+    }
+
+    private static bool IsInstalled(string program) =>
+        Array.Exists((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator), folder => File.Exists(Path.Combine(folder, program)));
+
+    private static void Skip(string why)
+    {
+        Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, $"In CI nothing is skipped. {why}");
+        Assert.Ignore(why);
+    }
+
+    private async Task AddNetFrameworkAsync()
+    {
+        // What the library shares with many others: its own log messages, by the generator that comes with the framework's packages.
+        await _consumer.AddProjectAsync(
+            "Deleting",
+            "<TargetFramework>netstandard2.0</TargetFramework>",
+            [Packages.Library],
+            [
+                ("Deleting.cs", English.SnippetWith("catch (Pan123ApiException")
+                    .Replace("using Pan123;", "using Microsoft.Extensions.Logging;\nusing Pan123;\n\nnamespace Deleting;\n\npublic static partial class Files\n{", StringComparison.Ordinal)
+                    .Replace("static async Task<string>", "[LoggerMessage(1, LogLevel.Information, \"{Count} files\")]\npublic static partial void Log(this ILogger logger, int count);\n\npublic static async Task<string>", StringComparison.Ordinal)
+                    + "}\n"),
+            ]);
+        await _consumer.AddProjectAsync(
+            "Shop",
+            "<OutputType>Exe</OutputType><TargetFramework>net48</TargetFramework>",
+            ["../Deleting/Deleting.csproj"],
+            [
+                ("Program.cs", ToTheEmulator(Simplest)
+                    .Replace("var answer = await pan.DeleteFilesAsync([14705301, 14705306]);", "var outcome = await Deleting.Files.DeleteAsync(pan, [14705301, 14705306]);", StringComparison.Ordinal)
+                    .Replace("$\"Deleted for good. Trace ID: {answer.TraceID}\"", "$\"{outcome}, 2 files\"", StringComparison.Ordinal)),
+            ]);
+    }
+}
