@@ -55,7 +55,9 @@ public sealed class Packages
         }
 
         _folder = new TemporaryFolder();
-        await PackAsync(Repository.Root, Folder, $"-p:VersionSuffix={VersionSuffix}");
+
+        // What the build of the tests has restored: the other test projects may be reading it.
+        await PackAsync(Repository.Root, Folder, "--no-restore", $"-p:VersionSuffix={VersionSuffix}");
         Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, $"{Library}.*.nupkg").Single())[(Library.Length + 1)..];
     }
 
