@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Pan123.Emulator;
 
 namespace Pan123.PackageTests;
@@ -69,6 +71,11 @@ public sealed class ConsumerTests : IAsyncDisposable
 
         Assert.That(output, Does.Contain("2 files deleted"), "The client logs to the host's log.");
         Assert.That(Deleted, Is.EqualTo(2));
+
+        var items = JsonDocument.Parse(await _consumer.DotNetAsync("Worker", ["msbuild", "-getItem:JsonSchemaSegment"]));
+        var schema = items.RootElement.GetProperty("Items").GetProperty("JsonSchemaSegment")[0];
+        Assert.That(Regex.IsMatch("appsettings.Development.json", schema.GetProperty("FilePathPattern").GetString()!), "The schema is for the settings.");
+        Assert.That(await File.ReadAllTextAsync(schema.GetProperty("FullPath").GetString()!), Does.Contain("CircuitBreakerBreakDuration"));
     }
 
     [Test]
