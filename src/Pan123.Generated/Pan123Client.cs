@@ -52,6 +52,7 @@ public partial class Pan123Client
         ArgumentNullException.ThrowIfNull(fileIds);
 
         var checkedIds = new List<long>(fileIds is ICollection<long> { Count: var count } ? Math.Min(count, DeleteFilesRequest.FileIDsMaxItems) : 0);
+        long largest = 0;
 
         foreach (var id in fileIds)
         {
@@ -66,8 +67,13 @@ public partial class Pan123Client
                 throw Refuse($"{problem}");
             }
 
-            // There are so few that to look for it costs less than to keep a set.
-            if (DeleteFilesRequest.FileIDsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
+            // What is larger than all before it, as in a list that ascends, is not among them. For the others there are so few that to look
+            // costs less than to keep a set.
+            if (id > largest)
+            {
+                largest = id;
+            }
+            else if (DeleteFilesRequest.FileIDsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
             {
                 throw Refuse($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
             }

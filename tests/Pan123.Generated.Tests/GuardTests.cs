@@ -12,6 +12,9 @@ public sealed class GuardTests<TService> : ServiceFixture<TService>
         yield return Case("negative", [-7], "file ID -7 at position 1");
         yield return Case("the smallest number", [long.MinValue], "file ID -9223372036854775808 at position 1");
         yield return Case("twice", [3, 4, 3], "file ID 3 twice, at positions 1 and 3");
+        yield return Case("the largest again", [3, 9, 4, 9], "file ID 9 twice, at positions 2 and 4");
+        yield return Case("a smaller one again, after a larger", [9, 3, 12, 3], "file ID 3 twice, at positions 2 and 4");
+        yield return Case("descending", [7, 6, 5, 6], "file ID 6 twice, at positions 2 and 4");
         yield return Case("100 and one of them again", [.. Enumerable.Range(1, 99).Select(id => (long)id), 99], "file ID 99 twice, at positions 99 and 100");
 
         static TestCaseData Case(string name, IEnumerable<long> ids, params string[] message) =>
