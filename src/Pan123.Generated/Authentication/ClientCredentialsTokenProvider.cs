@@ -124,7 +124,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     [LoggerMessage(4, LogLevel.Warning, "The access token was signed out again: more programs than the service keeps tokens for seem to use this client ID. The next one is issued in {Delay}.")]
     private partial void SignedOutAgain(TimeSpan delay);
 
-    /// <summary>Reaches the generated operation, which is protected.</summary>
+    /// <summary>Reaches the generated operation, which is private protected.</summary>
     private sealed class TokenClient(HttpClient httpClient, Pan123Telemetry telemetry) : Pan123Client(httpClient, telemetry)
     {
         public async Task<AccessToken> IssueAsync(Pan123ClientOptions options)

@@ -31,7 +31,7 @@ public partial class Pan123Client : IPan123Client
     /// <param name="body">The body of the request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The verdict: the files are deleted when `code` is 0; any other `code` is an error, and `message` says which.</returns>
-    protected virtual System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
+    private protected System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
         var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body);
         request.Headers.Add("Platform", "open_platform");
@@ -48,7 +48,7 @@ public partial class Pan123Client : IPan123Client
     /// <param name="body">The body of the request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The token when `code` is 0; any other `code` is an error, and `message` says which.</returns>
-    protected virtual System.Threading.Tasks.Task<IssueAccessTokenResponse> IssueAccessTokenCoreAsync(IssueAccessTokenRequest body, System.Threading.CancellationToken cancellationToken = default)
+    private protected System.Threading.Tasks.Task<IssueAccessTokenResponse> IssueAccessTokenCoreAsync(IssueAccessTokenRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
         var request = new ApiRequest("issueAccessToken", System.Net.Http.HttpMethod.Post, IssueAccessTokenAddress, body) { RequiresAccessToken = false, Secret = body.ClientSecret, };
         request.Headers.Add("Platform", "open_platform");
