@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Pan123;
 
@@ -12,6 +13,17 @@ internal static class NetStandard
             if (argument is null)
             {
                 throw new ArgumentNullException(name);
+            }
+        }
+    }
+
+    extension(ObjectDisposedException)
+    {
+        public static void ThrowIf(bool condition, object instance)
+        {
+            if (condition)
+            {
+                throw new ObjectDisposedException(instance.GetType().FullName);
             }
         }
     }
@@ -55,6 +67,15 @@ internal static class NetStandard
                 return await (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
             }
         }
+    }
+
+    extension(Stream stream)
+    {
+        // Only called with what is in an array.
+        public Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+            MemoryMarshal.TryGetArray(bytes, out var array)
+                ? stream.WriteAsync(array.Array, array.Offset, array.Count, cancellationToken)
+                : throw new NotSupportedException();
     }
 
     extension(HttpContent content)

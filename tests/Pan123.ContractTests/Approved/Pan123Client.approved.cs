@@ -67,7 +67,7 @@ public partial class DeleteFilesRequest : IRequestBody
     /// <summary>The smallest value of an item of <see cref="FileIDs"/>, from <c>items.minimum</c> in the specification.</summary>
     public const long FileIDsItemMinimum = 1;
 
-    void IRequestBody.WriteTo(Newtonsoft.Json.JsonWriter json)
+    void IRequestBody.WriteTo(ref RequestWriter json)
     {
         json.WriteStartObject();
         json.WritePropertyName("fileIDs");
@@ -84,7 +84,7 @@ public partial class DeleteFilesRequest : IRequestBody
 
 public partial class IssueAccessTokenRequest : IRequestBody
 {
-    void IRequestBody.WriteTo(Newtonsoft.Json.JsonWriter json)
+    void IRequestBody.WriteTo(ref RequestWriter json)
     {
         json.WriteStartObject();
         json.WritePropertyName("clientID");
