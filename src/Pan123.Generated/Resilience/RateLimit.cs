@@ -134,28 +134,34 @@ internal sealed partial class RateLimit : IDisposable
 
     private async Task ReturnHeldAsync()
     {
-        bool isAnyLeft;
-        do
+        while (ReturnDue() is { } left)
         {
-            (RateLimitLease Lease, long Answered) first;
-            lock (_held)
-            {
-                first = _held.Peek();
-            }
-
-            while (Second - _timeProvider.GetElapsedTime(first.Answered) is var left && left > TimeSpan.Zero)
-            {
-                await Task.Delay(left, _timeProvider, CancellationToken.None).ConfigureAwait(false);
-            }
-
-            first.Lease.Dispose();
-            lock (_held)
-            {
-                _held.Dequeue();
-                isAnyLeft = _held.Count > 0;
-            }
+            // In whole milliseconds, as timers count: for less than one there would be no wait at all, again and again.
+            var wait = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
+            await Task.Delay(wait, _timeProvider, CancellationToken.None).ConfigureAwait(false);
         }
-        while (isAnyLeft);
+    }
+
+    /// <returns>How long until the next is due; null when none is held any more.</returns>
+    private TimeSpan? ReturnDue()
+    {
+        lock (_held)
+        {
+            while (_held.Count > 0)
+            {
+                var (lease, answered) = _held.Peek();
+                var left = Second - _timeProvider.GetElapsedTime(answered);
+                if (left > TimeSpan.Zero)
+                {
+                    return left;
+                }
+
+                lease.Dispose();
+                _held.Dequeue();
+            }
+
+            return null;
+        }
     }
 
     private TimeSpan PauseLeft()
