@@ -61,7 +61,7 @@ internal sealed class ApiAnswer
         _ => HttpStatus,
     };
 
-    public static async Task<ApiAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static async ValueTask<ApiAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         // On .NET Framework an answer without a body has no content.
         if (response.Content is not { } received)

@@ -78,8 +78,9 @@ internal readonly record struct Envelope(int Code, string? Message, JToken? Data
         Expect(code is not null, "It has no 'code'.");
 
         // A refusal is one whatever else is odd about it; a success is as documented in every part.
-        Expect(code != 0 || misfit is null, $"Its '{misfit}' is not as documented.");
-        return new Envelope(code.Value, message, data, traceId);
+        return code == 0 && misfit is not null
+            ? throw new JsonException($"Its '{misfit}' is not as documented.")
+            : new Envelope(code.Value, message, data, traceId);
     }
 
     /// <exception cref="JsonException">It is not as documented.</exception>

@@ -14,14 +14,7 @@ internal sealed class RateLimits(
     {
         // What a handler of the application made of a request is known by its path.
         var operation = (request as ApiRequest)?.Operation ?? request.RequestUri!.AbsolutePath;
-        if (!_limits.TryGetValue(operation, out var limit))
-        {
-            // The application's limiter is for what it does with the drive; a token is issued once in a while, and not at its expense.
-            var own = request is ApiRequest { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
-            limit = _limits.GetOrAdd(operation, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
-        }
-
-        return limit;
+        return _limits.TryGetValue(operation, out var limit) ? limit : Add(operation, request);
     }
 
     public void Dispose()
@@ -30,5 +23,13 @@ internal sealed class RateLimits(
         {
             limit.Dispose();
         }
+    }
+
+    // By itself, since what the lambda needs would be allocated for each request.
+    private RateLimit Add(string operation, HttpRequestMessage request)
+    {
+        // The application's limiter is for what it does with the drive; a token is issued once in a while, and not at its expense.
+        var own = request is ApiRequest { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
+        return _limits.GetOrAdd(operation, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
     }
 }
