@@ -10,6 +10,7 @@ public partial class Pan123Client
 {
     private readonly HttpClient? _httpClient;
     private readonly Pan123Telemetry? _telemetry;
+    private volatile Resolved? _resolved;
 
     /// <summary>For a stand-in in a test: a class derived from this one that overrides the methods it is called with. It can send nothing.</summary>
     protected Pan123Client()
@@ -26,6 +27,7 @@ public partial class Pan123Client
         using (request)
         {
             ApiAnswer answer;
+            request.RequestUri = Resolve(httpClient.BaseAddress, request.RequestUri!);
             try
             {
                 // ResponseHeadersRead, since the envelope handler has read the body by then.
@@ -52,6 +54,23 @@ public partial class Pan123Client
 
             return ReadVerdict(answer, request, readSuccess);
         }
+    }
+
+    /// <summary>The whole address of an operation. HttpClient would put it together, and take it apart again, for each request.</summary>
+    private Uri Resolve(Uri? baseAddress, Uri address)
+    {
+        if (baseAddress is null)
+        {
+            // HttpClient says what is wrong.
+            return address;
+        }
+
+        if (_resolved is not { } resolved || resolved.BaseAddress != (object)baseAddress || resolved.Address != (object)address)
+        {
+            _resolved = resolved = new Resolved(baseAddress, address, new Uri(baseAddress, address));
+        }
+
+        return resolved.Whole;
     }
 
     /// <summary>What is known of a request that ended without an answer.</summary>
@@ -104,4 +123,6 @@ public partial class Pan123Client
 
         string? Quote(string? text) => text is null ? null : evidence.Quote(text);
     }
+
+    private sealed record Resolved(Uri BaseAddress, Uri Address, Uri Whole);
 }

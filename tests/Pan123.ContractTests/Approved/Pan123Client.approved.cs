@@ -34,7 +34,7 @@ public partial class Pan123Client : IPan123Client
     private protected System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
         var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body);
-        request.Headers.Add("Platform", "open_platform");
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
         return SendAsync(request, DeleteFilesResponse.From, cancellationToken);
     }
 
@@ -51,7 +51,7 @@ public partial class Pan123Client : IPan123Client
     private protected System.Threading.Tasks.Task<IssueAccessTokenResponse> IssueAccessTokenCoreAsync(IssueAccessTokenRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
         var request = new ApiRequest("issueAccessToken", System.Net.Http.HttpMethod.Post, IssueAccessTokenAddress, body) { RequiresAccessToken = false, Secret = body.ClientSecret, };
-        request.Headers.Add("Platform", "open_platform");
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
         return SendAsync(request, IssueAccessTokenResponse.From, cancellationToken);
     }
 }
@@ -72,9 +72,9 @@ public partial class DeleteFilesRequest : IRequestBody
         json.WriteStartObject();
         json.WritePropertyName("fileIDs");
         json.WriteStartArray();
-        foreach (var item in FileIDs)
+        for (var i = 0; i < FileIDs.Count; i++)
         {
-            json.WriteValue(item);
+            json.WriteValue(FileIDs[i]);
         }
 
         json.WriteEndArray();
@@ -126,7 +126,7 @@ public partial class DeleteFilesRequest
     /// <br/>documents only the upper limit; a deletion is not the place to find out.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
-    public System.Collections.Generic.IReadOnlyList<long> FileIDs { get; set; } = new System.Collections.Generic.List<long>();
+    public System.Collections.Generic.IReadOnlyList<long> FileIDs { get; set; } = [];
 }
 
 /// <summary>The envelope that every endpoint answers with, here without a payload.</summary>
