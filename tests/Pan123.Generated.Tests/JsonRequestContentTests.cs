@@ -118,6 +118,7 @@ public sealed class JsonRequestContentTests
     public void A_write_after_the_end_fails_and_reads_nothing()
     {
         using var stream = new HeldStream();
+        stream.Held.SetResult();
         var request = CreateRequest();
         var content = (JsonRequestContent)request.Content!;
         request.Dispose();
