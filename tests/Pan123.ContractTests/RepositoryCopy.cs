@@ -7,7 +7,8 @@ internal sealed class RepositoryCopy : IDisposable
 {
     private static readonly string[] Sources =
     [
-        "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "nswag.json", "spec", "src/BannedSymbols.txt", "src/Pan123.Generated",
+        "CHANGELOG.md", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "nswag.json", "spec", "src/BannedSymbols.txt",
+        "src/Pan123.Generated",
     ];
 
     // With what paths may have and scripts forget.
