@@ -13,8 +13,11 @@ internal static class ClientSettings
         HelpName = "uri",
     };
 
+    /// <param name="readVariable">Reads an environment variable.</param>
+    /// <param name="baseAddress">What the option says; null if it is not given.</param>
+    /// <param name="requireCredentials">False if nothing is to be sent; then the access token is a placeholder.</param>
     /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
-    public static Pan123ClientOptions Read(Func<string, string?> readVariable, string? baseAddress)
+    public static Pan123ClientOptions Read(Func<string, string?> readVariable, string? baseAddress, bool requireCredentials)
     {
         var options = new Pan123ClientOptions
         {
@@ -24,6 +27,7 @@ internal static class ClientSettings
         };
         var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
+            (null, null, null) when !requireCredentials => null,
             (null, null, null) => $"There are no credentials: set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. To try without an account, add --emulator.",
             (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
             (not null, null, null) or (null, _, _) => null,
@@ -32,6 +36,11 @@ internal static class ClientSettings
         if (problem is not null)
         {
             throw new UsageException(problem);
+        }
+
+        if (!requireCredentials && options.ClientId is null)
+        {
+            options.AccessToken ??= "none";
         }
 
         if ((baseAddress ?? ReadVariable(EnvironmentVariable.BaseAddress)) is { } address)

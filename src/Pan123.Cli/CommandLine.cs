@@ -16,51 +16,92 @@ internal sealed class CommandLine(ProcessContext context)
          access token from {EnvironmentVariable.AccessToken}; never from the arguments.
 
          Exit code: 0 all deleted; 1 something rejected by the service; 2 wrong usage or input, or no consent:
-         nothing was sent; 3 something without verdict, or not sent: repeating is safe.
+         nothing was sent; 3 something without verdict, or not sent: repeating is safe; or a result that could
+         not be written.
          """;
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        var messages = context.Terminal.Messages;
-        var parsed = new RootCommand(Description) { new DeleteCommand(context), new EmulatorCommand(context), new TokenCommand(context) }.Parse(arguments);
+        var exitCode = await InvokeAsync(arguments);
+        if (context.Terminal.Failure is { } failure)
+        {
+            context.Terminal.Messages.MarkupLineInterpolated($"[red]{failure}[/]");
+            return exitCode == ExitCode.Usage ? exitCode : ExitCode.Unknown;
+        }
+
+        return exitCode;
+    }
+
+    private async Task<int> InvokeAsync(IReadOnlyList<string> arguments)
+    {
+        var command = new RootCommand(Description) { new DeleteCommand(context), new EmulatorCommand(context), new TokenCommand(context) };
         var invocation = new InvocationConfiguration
         {
             Output = context.Terminal.Results.Profile.Out.Writer,
-            Error = messages.Profile.Out.Writer,
+            Error = context.Terminal.Messages.Profile.Out.Writer,
             // It would print a stack trace, and exit as if the service had rejected the files.
             EnableDefaultExceptionHandler = false,
             // Ctrl+C is the commands' own.
             ProcessTerminationTimeout = null,
         };
 
-        if (parsed.Action is ParseErrorAction usageError)
-        {
-            // The help is no result; only who gave no argument at all is looking for it.
-            usageError.ShowHelp = arguments.Count == 0;
-            await parsed.InvokeAsync(invocation);
-            return ExitCode.Usage;
-        }
-
         try
         {
+            var parsed = Parse(command, arguments);
+            if (arguments.Count == 0 && parsed.Action is ParseErrorAction)
+            {
+                // With the help, which is no result.
+                invocation.Output = invocation.Error;
+                await parsed.InvokeAsync(invocation);
+                return ExitCode.Usage;
+            }
+
+            if (UsageProblem.Find(parsed, arguments) is { } problem)
+            {
+                throw new UsageException(problem);
+            }
+
             return await parsed.InvokeAsync(invocation);
         }
         catch (UsageException wrong)
         {
-            messages.MarkupLineInterpolated($"[red]{wrong.Message}[/]");
-            return ExitCode.Usage;
+            return Fail(wrong.Message, ExitCode.Usage, arguments);
         }
         catch (OptionsValidationException wrong)
         {
-            messages.MarkupLineInterpolated($"[red]{string.Join(Environment.NewLine, wrong.Failures)}[/]");
-            return ExitCode.Usage;
+            return Fail(string.Join(Environment.NewLine, wrong.Failures), ExitCode.Usage, arguments);
         }
 #pragma warning disable CA1031 // The last resort of a program: whatever it is, its user gets a message and a script the cautious exit code.
         catch (Exception unexpected)
 #pragma warning restore CA1031
         {
-            messages.MarkupLineInterpolated($"[red]{unexpected.GetType().Name}: {unexpected.Message}[/]");
-            return ExitCode.Unknown;
+            return Fail($"{unexpected.GetType().Name}: {unexpected.Message}", ExitCode.Unknown, arguments);
         }
+    }
+
+    private static ParseResult Parse(RootCommand command, IReadOnlyList<string> arguments)
+    {
+        try
+        {
+            // An ID may be anything, so "@file" is no file of arguments.
+            return command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        }
+#pragma warning disable CA1031 // Whatever the parser stumbles over, it is the arguments that are wrong, and nothing was sent.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            throw new UsageException(failure.Message, failure);
+        }
+    }
+
+    private int Fail(string message, int exitCode, IReadOnlyList<string> arguments)
+    {
+        context.Terminal.Messages.MarkupLineInterpolated($"[red]{message}[/]");
+        if (UsageProblem.OptionsIn(arguments).Contains(DeleteCommand.Json))
+        {
+            new JsonDeleteReport(context.Terminal.Json).Fail(message, exitCode);
+        }
+
+        return exitCode;
     }
 }

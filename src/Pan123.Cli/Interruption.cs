@@ -3,15 +3,16 @@ using System.Runtime.InteropServices;
 namespace Pan123.Cli;
 
 /// <summary>
-/// Ctrl+C, or the signal that ends a service. The first one asks to finish what is under way and begin nothing more; the second one to
-/// stop at once; the third one is the platform's, which ends the process.
+/// Ctrl+C, the signal that ends a service, or the end of the terminal. The first one asks to finish what is in flight and begin nothing
+/// more; the second one to stop at once; the third one is the platform's, which ends the process.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
+
     private readonly CancellationTokenSource _finish = new();
     private readonly CancellationTokenSource _stop = new();
-    private PosixSignalRegistration? _interrupt;
-    private PosixSignalRegistration? _terminate;
+    private PosixSignalRegistration[] _signals = [];
 
     /// <summary>Cancelled by the first: begin nothing more.</summary>
     public CancellationToken Finish => _finish.Token;
@@ -22,8 +23,7 @@ internal sealed class Interruption : IDisposable
     public static Interruption OfThisProcess()
     {
         var interruption = new Interruption();
-        interruption._interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, interruption.OnSignal);
-        interruption._terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, interruption.OnSignal);
+        interruption._signals = Array.ConvertAll(Signals, signal => PosixSignalRegistration.Create(signal, interruption.OnSignal));
         return interruption;
     }
 
@@ -33,10 +33,16 @@ internal sealed class Interruption : IDisposable
         next.Cancel();
     }
 
+    /// <summary>As the first, and never as the second. Returns at once, whatever is told of it.</summary>
+    public void RequestFinish() => _ = _finish.CancelAsync();
+
     public void Dispose()
     {
-        _interrupt?.Dispose();
-        _terminate?.Dispose();
+        foreach (var signal in _signals)
+        {
+            signal.Dispose();
+        }
+
         _finish.Dispose();
         _stop.Dispose();
     }

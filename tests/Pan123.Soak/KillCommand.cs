@@ -104,6 +104,7 @@ internal sealed class KillCommand : Command
         // The last line of a run that was killed may be half a line.
         from line in output[..(output.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries)
         let json = JsonDocument.Parse(line).RootElement
+        where json.TryGetProperty("outcome", out _)
         select (json.GetProperty("outcome").GetString()!, json.GetProperty("fileIds").Deserialize<long[]>()!);
 
     /// <returns>The requests, as they are sent, of the batches that have no verdict, according to the journal.</returns>

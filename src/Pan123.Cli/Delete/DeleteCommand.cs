@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,10 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 delete</c></summary>
 internal sealed class DeleteCommand : Command
 {
+    public const string Json = "--json";
+    public const string Isolate = "--isolate";
+    public const string Verbose = "--verbose";
+
     private readonly Argument<string[]> _fileIds = new("id") { Description = "IDs of files in the recycle bin, any number." };
     private readonly Option<string[]> _from = new("--from")
     {
@@ -17,28 +22,27 @@ internal sealed class DeleteCommand : Command
         HelpName = "file",
     };
 
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Check everything and show what would be deleted, but send nothing." };
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do not ask: delete." };
-    private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object a line for each batch." };
-    private readonly Option<bool> _isolate = new("--isolate")
+    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but send nothing. Needs no credentials." };
+    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Do not ask: delete." };
+    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Send nothing if there are more files than this to delete." };
+    private readonly FlagOption _json = new(Json) { Description = "Write one JSON object a line for each batch, and one with the totals at the end." };
+    private readonly FlagOption _quiet = new("--quiet", "-q") { Description = "Write nothing but errors, what was not deleted, and the question." };
+    private readonly FlagOption _verbose = new(Verbose) { Description = "Write all IDs of a batch that was not deleted, not only the first few." };
+    private readonly FlagOption _isolate = new(Isolate)
     {
         Description = "Split a batch that the service rejects because of its IDs, until those that cause it stand alone, and delete the others.",
     };
 
-    private readonly Option<bool> _stopOnFailure = new("--stop-on-failure") { Description = "Begin nothing more after the first batch that is not deleted." };
-    private readonly Option<int> _concurrency = new Option<int>("--concurrency")
+    private readonly FlagOption _stopOnFailure = new("--stop-on-failure") { Description = "Begin nothing more after the first batch that is not deleted." };
+    private readonly NumberOption<int> _concurrency = new("--concurrency", 1, int.MaxValue, new DeleteBatchOptions().Concurrency)
     {
-        Description = "The most batches under way at a time.",
-        HelpName = "number",
-        DefaultValueFactory = _ => new DeleteBatchOptions().Concurrency,
-    }.Within(1, int.MaxValue);
+        Description = "The most batches in flight at a time.",
+    };
 
-    private readonly Option<int> _requestsPerSecond = new Option<int>("--requests-per-second")
+    private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue, new Pan123ClientOptions().RequestsPerSecond)
     {
         Description = "The most requests within a second. Set 1 for a free account.",
-        HelpName = "number",
-        DefaultValueFactory = _ => new Pan123ClientOptions().RequestsPerSecond!.Value,
-    }.Within(1, int.MaxValue);
+    };
 
     private readonly Option<string?> _journal = new("--journal")
     {
@@ -46,12 +50,12 @@ internal sealed class DeleteCommand : Command
         HelpName = "file",
     };
 
-    private readonly Option<bool> _sameAccount = new("--same-account")
+    private readonly FlagOption _sameAccount = new("--same-account")
     {
-        Description = "The journal was begun with other credentials, but for the same account: go on with it.",
+        Description = "Continue a journal that was begun with other credentials of the same account.",
     };
 
-    private readonly Option<bool> _emulator = new("--emulator")
+    private readonly FlagOption _emulator = new("--emulator")
     {
         Description = "Try it out, without an account: delete these files from an emulator of the service, which is started in this process.",
     };
@@ -69,163 +73,190 @@ internal sealed class DeleteCommand : Command
         Add(_from);
         Add(_dryRun);
         Add(_yes);
-        Add(_json);
+        Add(_maxDelete);
         Add(_isolate);
         Add(_stopOnFailure);
         Add(_concurrency);
         Add(_requestsPerSecond);
         Add(_journal);
         Add(_sameAccount);
+        Add(_json);
+        Add(_quiet);
+        Add(_verbose);
         Add(_emulator);
         Add(_baseAddress);
-        Validators.Add(result =>
-        {
-            if (result.GetValue(_emulator) && result.GetValue(_baseAddress) is not null)
-            {
-                result.AddError($"{_emulator.Name} and {_baseAddress.Name} exclude each other: the emulator has an address of its own.");
-            }
-
-            if (result.GetValue(_emulator) && result.GetValue(_journal) is not null)
-            {
-                result.AddError($"{_emulator.Name} and {_journal.Name} exclude each other: what this emulator holds ends with the process. Start one with 'pan123 emulator'.");
-            }
-
-            // Half of the time that a call has, so that there is time left for the request.
-            var (concurrency, limit) = (result.GetValue(_concurrency), result.GetValue(_requestsPerSecond));
-            var longest = new Pan123ClientOptions().TotalTimeout / 2;
-            if (limit > 0 && concurrency / limit > longest.TotalSeconds)
-            {
-                result.AddError($"With {_concurrency.Name} {concurrency} and {_requestsPerSecond.Name} {limit} a request waits longer for its turn than it may: give at most {longest.TotalSeconds:F0} times as many.");
-            }
-        });
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken _)
     {
+        var terminal = arguments.GetValue(_quiet) ? _context.Terminal.Silence() : _context.Terminal;
         try
         {
-            return await DeleteAsync(arguments, _context.Interruption.Finish);
+            Check(arguments);
+            return await DeleteAsync(arguments, terminal, _context.Interruption.Finish);
+        }
+        catch (OperationCanceledException) when (terminal.Failure is not null)
+        {
+            return ExitCode.Unknown;
         }
         catch (OperationCanceledException)
         {
             // The question still stands on the line.
-            _context.Terminal.Messages.WriteLine();
+            terminal.Questions?.WriteLine();
             throw new UsageException("Cancelled: nothing was sent.");
         }
     }
 
-    private async Task<int> DeleteAsync(ParseResult arguments, CancellationToken cancellationToken)
+    /// <exception cref="UsageException">Options do not go together.</exception>
+    private void Check(ParseResult arguments)
     {
-        var terminal = _context.Terminal;
+        if (arguments.GetValue(_emulator) && arguments.GetValue(_baseAddress) is not null)
+        {
+            throw new UsageException($"{_emulator.Name} and {_baseAddress.Name} exclude each other: the emulator has an address of its own.");
+        }
+
+        if (arguments.GetValue(_emulator) && arguments.GetValue(_journal) is not null)
+        {
+            throw new UsageException($"{_emulator.Name} and {_journal.Name} exclude each other: what this emulator holds ends with the process. Start one with 'pan123 emulator'.");
+        }
+
+        // Half of the time that a call has, so that there is time left for the request.
+        var (concurrency, limit) = (arguments.GetValue(_concurrency)!.Value, arguments.GetValue(_requestsPerSecond)!.Value);
+        var longest = new Pan123ClientOptions().TotalTimeout / 2;
+        if (concurrency / limit > longest.TotalSeconds)
+        {
+            throw new UsageException($"{_concurrency.Name} {concurrency} is too much for {_requestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times as many.");
+        }
+    }
+
+    private async Task<int> DeleteAsync(ParseResult arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var started = _context.TimeProvider.GetTimestamp();
+        var isDryRun = arguments.GetValue(_dryRun);
         var input = await FileIdList.ReadAsync(arguments.GetRequiredValue(_fileIds), arguments.GetValue(_from) ?? [], terminal.OpenInput, cancellationToken);
-        await using var emulator = arguments.GetValue(_emulator) ? await StartEmulatorAsync(input.FileIds, cancellationToken) : null;
+        await using var emulator = arguments.GetValue(_emulator) ? await StartEmulatorAsync(input.FileIds, terminal, cancellationToken) : null;
 
         var options = emulator is null
-            ? ClientSettings.Read(_context.ReadVariable, arguments.GetValue(_baseAddress))
+            ? ClientSettings.Read(_context.ReadVariable, arguments.GetValue(_baseAddress), requireCredentials: !isDryRun)
             : new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken };
         options.RequestsPerSecond = arguments.GetValue(_requestsPerSecond);
-        using var client = Pan123Client.Create(options, ConfigureClient);
+        using var client = Pan123Client.Create(options, builder => ConfigureClient(builder, terminal));
 
         using var journal = arguments.GetValue(_journal) is { } path
-            ? Journal.Open(path, JournalHeader.For(options, input.FileIds), arguments.GetValue(_sameAccount), _context.TimeProvider)
+            ? Journal.Open(path, JournalHeader.For(options, input.FileIds), arguments.GetValue(_sameAccount) || isDryRun, _context.TimeProvider)
             : null;
         var plan = new DeletePlan(input, options, journal?.History);
-        var report = DeleteReport.Create(terminal.Results, arguments.GetValue(_json));
+        var report = CreateReport(terminal, arguments);
 
-        if (arguments.GetValue(_dryRun))
+        if (isDryRun)
         {
             report.Planned(plan);
+            report.Close(new DeleteTotals(), ExitCode.Success, _context.TimeProvider.GetElapsedTime(started));
             return ExitCode.Success;
+        }
+
+        if (plan.FileCount > arguments.GetValue(_maxDelete))
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"There are {Count.Of(plan.FileCount)} to delete, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was sent."));
         }
 
         if (plan.FileCount > 0 && emulator is null && !arguments.GetValue(_yes))
         {
-            await AskAsync(plan, cancellationToken);
+            await AskAsync(plan, terminal, cancellationToken);
         }
         else
         {
             plan.ShowHistory(terminal.Messages);
         }
 
-        // From here on, what is under way is finished first.
+        // From here on, what is in flight is finished first.
         journal?.Begin();
         var run = new DeleteRun(
-            journal is null ? client : new JournaledClient(client, journal), plan, ReadBatchOptions(arguments), report, _context.Interruption);
-        await ShowAsync(run, plan, arguments.GetValue(_json));
-        report.Close(run.Totals);
-        Advise(run.Totals, journal, arguments);
-        return run.Totals.ExitCode;
+            journal is null ? client : new JournaledClient(client, journal), plan, ReadBatchOptions(arguments), report, terminal.Messages, _context.Interruption);
+        await ShowAsync(run, plan, terminal, arguments.GetValue(_json));
+
+        var exitCode = run.Totals.ExitCode;
+        var elapsed = _context.TimeProvider.GetElapsedTime(started);
+        report.Close(run.Totals, terminal.Failure is null ? exitCode : ExitCode.Unknown, elapsed);
+        if (terminal.Failure is not null)
+        {
+            // The numbers, in case that it is the results which cannot be written.
+            new TextDeleteReport(terminal.Messages).Close(run.Totals, ExitCode.Unknown, elapsed);
+        }
+
+        Advise(run.Totals, journal, terminal);
+        return exitCode;
     }
 
-    private async Task ShowAsync(DeleteRun run, DeletePlan plan, bool json)
+    private async Task ShowAsync(DeleteRun run, DeletePlan plan, Terminal terminal, bool json)
     {
-        var messages = _context.Terminal.Messages;
+        var messages = terminal.Messages;
         await using var notice = _context.Interruption.Finish.Register(
-            () => messages.MarkupLine("[olive]Finishing what is under way. Ctrl+C again stops at once.[/]"));
+            () => messages.MarkupLine("[olive]Finishing what is in flight. Ctrl+C again stops at once.[/]"));
 
         // Lines of JSON that run through a bar would be lost in it.
-        ProgressDisplay display = _context.Terminal.CanDraw && !(json && _context.Terminal.Results == messages)
+        ProgressDisplay display = terminal.CanDraw && !(json && terminal.Results == messages)
             ? new ProgressBar(messages, _context.TimeProvider)
             : new ProgressLines(messages, _context.TimeProvider);
         await display.ShowAsync(plan.FileCount, progress => run.RunAsync(progress));
     }
 
-    private void Advise(DeleteTotals totals, Journal? journal, ParseResult arguments)
+    private void Advise(DeleteTotals totals, Journal? journal, Terminal terminal)
     {
-        var messages = _context.Terminal.Messages;
         if (journal?.Failure is { } failure)
         {
-            messages.MarkupLineInterpolated($"[red]The journal could not be written, so it lacks the last verdicts: {failure.Message}[/]");
+            _context.Terminal.Messages.MarkupLineInterpolated($"[red]The journal could not be written, so it lacks the last verdicts: {failure.Message}[/]");
         }
 
-        if (totals.Open > 0 && (journal is not null || totals.Files > DeleteFilesRequest.FileIDsMaxItems))
+        if (totals.Open > totals.RejectedAfterUnknown && (journal is not null || totals.Files > DeleteFilesRequest.FileIDsMaxItems))
         {
             var advice = journal is null ? $"With {_journal.Name}, a run can go on where an earlier one ended." : "The same command goes on where this run ended.";
-            messages.MarkupLineInterpolated($"[dim]{advice}[/]");
-        }
-
-        if (totals.HasRejectedMany && !arguments.GetValue(_isolate))
-        {
-            messages.MarkupLineInterpolated($"[dim]With {_isolate.Name}, the IDs that cause a refusal are found, and the others deleted.[/]");
+            terminal.Messages.MarkupLineInterpolated($"[dim]{advice}[/]");
         }
     }
 
+    private DeleteReport CreateReport(Terminal terminal, ParseResult arguments) => arguments.GetValue(_json)
+        ? new JsonDeleteReport(terminal.Json)
+        : new TextDeleteReport(terminal.Results)
+        {
+            IsQuiet = arguments.GetValue(_quiet),
+            MaxFileIds = arguments.GetValue(_verbose) ? int.MaxValue : TextDeleteReport.FewFileIds,
+        };
+
     private DeleteBatchOptions ReadBatchOptions(ParseResult arguments) => new()
     {
-        Concurrency = arguments.GetValue(_concurrency),
+        Concurrency = arguments.GetValue(_concurrency)!.Value,
         IsolateRejected = arguments.GetValue(_isolate),
         StopOnFirstFailure = arguments.GetValue(_stopOnFailure),
     };
 
-    private async Task<Pan123Emulator> StartEmulatorAsync(IReadOnlyList<long> fileIds, CancellationToken cancellationToken)
+    private static async Task<Pan123Emulator> StartEmulatorAsync(IReadOnlyList<long> fileIds, Terminal terminal, CancellationToken cancellationToken)
     {
         var emulator = await Pan123Emulator.StartAsync(cancellationToken: cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
-        _context.Terminal.Messages.MarkupLineInterpolated($"[dim]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
+        terminal.Messages.MarkupLineInterpolated($"[dim]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
         return emulator;
     }
 
-    private void ConfigureClient(IHttpClientBuilder builder)
+    private void ConfigureClient(IHttpClientBuilder builder, Terminal terminal)
     {
         builder.Services.AddSingleton<IDistributedCache>(_context.Tokens);
         builder.Services.AddLogging(logging => logging
             .AddFilter((category, _) => category?.StartsWith("Pan123.", StringComparison.Ordinal) == true)
-            .AddProvider(new WarningLogger(_context.Terminal.Messages)));
+            .AddProvider(new WarningLogger(terminal.Messages)));
         _context.ConfigureClient?.Invoke(builder);
     }
 
-    private async Task AskAsync(DeletePlan plan, CancellationToken cancellationToken)
+    private async Task AskAsync(DeletePlan plan, Terminal terminal, CancellationToken cancellationToken)
     {
-        var terminal = _context.Terminal;
-        if (!terminal.CanAsk)
+        if (terminal.Questions is not { } console)
         {
-            throw new UsageException($"Deletion is permanent, and nobody can be asked here: add {_yes.Name} to delete without asking.");
+            throw new UsageException($"Deletion is permanent, and there is no terminal to ask on: add {_yes.Name} to delete without asking.");
         }
 
-        plan.Show(terminal.Messages);
-        var question = new ConfirmationPrompt("Delete permanently? This cannot be undone.") { DefaultValue = false };
-        if (!await question.ShowAsync(terminal.Messages, cancellationToken))
+        plan.Show(console);
+        if (!await Confirmation.AskAsync(console, "Delete permanently? This cannot be undone.", cancellationToken))
         {
             throw new UsageException("Nothing was sent.");
         }

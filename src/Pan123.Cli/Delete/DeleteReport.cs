@@ -1,12 +1,8 @@
-using Spectre.Console;
-
 namespace Pan123.Cli;
 
 /// <summary>Says on standard output what became of the files.</summary>
 internal abstract class DeleteReport
 {
-    public static DeleteReport Create(IAnsiConsole console, bool json) => json ? new JsonDeleteReport(console) : new TextDeleteReport(console);
-
     /// <summary>All that would be sent, when nothing is.</summary>
     public abstract void Planned(DeletePlan plan);
 
@@ -17,5 +13,8 @@ internal abstract class DeleteReport
     public abstract void Ended(DeleteBatchResult result);
 
     /// <summary>All have ended.</summary>
-    public abstract void Close(DeleteTotals totals);
+    /// <param name="totals">What became of the files of this run.</param>
+    /// <param name="exitCode">What the program is about to exit with.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public abstract void Close(DeleteTotals totals, int exitCode, TimeSpan elapsed);
 }

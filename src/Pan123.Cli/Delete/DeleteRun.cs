@@ -3,9 +3,11 @@ using Spectre.Console;
 namespace Pan123.Cli;
 
 /// <summary>Carries out a plan, and sees to it that every file of it ends in one reported outcome, also if the run is interrupted.</summary>
-internal sealed class DeleteRun(IPan123Client client, DeletePlan plan, DeleteBatchOptions options, DeleteReport report, Interruption interruption)
+internal sealed class DeleteRun(
+    IPan123Client client, DeletePlan plan, DeleteBatchOptions options, DeleteReport report, IAnsiConsole messages, Interruption interruption)
 {
     private bool _isStopped;
+    private bool _isAdvised;
 
     public DeleteTotals Totals { get; } = new();
 
@@ -27,7 +29,7 @@ internal sealed class DeleteRun(IPan123Client client, DeletePlan plan, DeleteBat
 
             foreach (var unread in input.Unread.Chunk(DeleteFilesRequest.FileIDsMaxItems))
             {
-                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("The run was stopped before.", innerException: null)), progress);
+                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("the run was stopped first.", innerException: null)), progress);
             }
         }
     }
@@ -58,9 +60,20 @@ internal sealed class DeleteRun(IPan123Client client, DeletePlan plan, DeleteBat
 
         Totals.Add(result);
         report.Ended(result);
+        Advise();
         if (result.Outcome != DeleteOutcome.NotSent)
         {
             progress.Increment(result.FileIds.Count);
+        }
+    }
+
+    /// <summary>Says how to go on after a rejection, while there still is something to go on with.</summary>
+    private void Advise()
+    {
+        if (Totals.HasRejectedMany && !_isAdvised && !options.IsolateRejected)
+        {
+            _isAdvised = true;
+            messages.MarkupLineInterpolated($"[dim]With {DeleteCommand.Isolate}, the IDs that cause a rejection are found, and the others deleted.[/]");
         }
     }
 }

@@ -13,7 +13,12 @@ internal sealed class DeleteTotals
     /// <summary>Files that there is no verdict on, sent or not.</summary>
     public long Open => this[DeleteOutcome.Unknown] + this[DeleteOutcome.NotSent];
 
-    /// <summary>Whether the service refused several files at once, which may be due to one of them.</summary>
+    /// <summary>
+    /// Files without verdict that may never get one: a request without response may have deleted them, and a later one was rejected.
+    /// </summary>
+    public long RejectedAfterUnknown { get; private set; }
+
+    /// <summary>Whether the service rejected several files at once, which may be due to one of them.</summary>
     public bool HasRejectedMany { get; private set; }
 
     public long this[DeleteOutcome outcome] => _counts.GetValueOrDefault(outcome);
@@ -28,7 +33,10 @@ internal sealed class DeleteTotals
         _counts[result.Outcome] = this[result.Outcome] + result.FileIds.Count;
         Batches += result.Outcome == DeleteOutcome.NotSent ? 0 : 1;
 
-        // A code that is an HTTP status, such as 401, is not due to the files.
-        HasRejectedMany |= result is { FileIds.Count: > 1, Error: Pan123ApiException { Code: { } code } } && (int)code is < 400 or > 599;
+        HasRejectedMany |= result is { FileIds.Count: > 1, Error: Pan123ApiException rejection } && IsDueToFiles(rejection);
+        RejectedAfterUnknown += result is { Error: Pan123OutcomeUnknownException { InnerException: Pan123ApiException again } } && IsDueToFiles(again) ? result.FileIds.Count : 0;
     }
+
+    // A code that is an HTTP status, such as 401, is not due to the files.
+    private static bool IsDueToFiles(Pan123ApiException rejection) => rejection.Code is { } code && (int)code is < 400 or > 599;
 }

@@ -8,7 +8,11 @@ internal sealed class FileIdList
     /// <summary>The name of standard input, as programs have it.</summary>
     public const string StandardInput = "-";
 
-    private const int MostProblems = 10;
+    /// <summary>Room for an ID and a comment. A file without line ends is not read into memory.</summary>
+    private const int MaxLineLength = 4096;
+
+    private const int MaxProblems = 10;
+    private const int MaxShown = 40;
     private const char Comment = '#';
 
     private readonly List<long> _fileIds = [];
@@ -45,8 +49,8 @@ internal sealed class FileIdList
         {
             try
             {
-                using var reader = Open(path, openInput);
-                await list.AddLinesAsync(reader, path == StandardInput ? "standard input" : path, cancellationToken);
+                // Elsewhere, since neither the opening of a pipe without a writer nor the reading of a terminal can be cancelled.
+                await Task.Run(() => list.AddLines(path, openInput), cancellationToken).WaitAsync(cancellationToken);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
             {
@@ -65,30 +69,58 @@ internal sealed class FileIdList
             return openInput();
         }
 
-        return File.OpenText(path);
+        return path.Length > 0 ? File.OpenText(path) : throw new UsageException("--from is given without the name of a file. Nothing was sent.");
     }
 
-    private async Task AddLinesAsync(TextReader reader, string name, CancellationToken cancellationToken)
+    private void AddLines(string path, Func<TextReader> openInput)
     {
-        // Not the reader's own cancellation: a console that waits for a line takes no notice of it.
-        for (var number = 1; await reader.ReadLineAsync(CancellationToken.None).AsTask().WaitAsync(cancellationToken) is { } line; number++)
+        using var reader = Open(path, openInput);
+        var (name, number, line, length) = (path == StandardInput ? "standard input" : path, 1L, new char[MaxLineLength], 0);
+        for (int next; (next = reader.Read()) >= 0;)
         {
-            var end = line.IndexOf(Comment, StringComparison.Ordinal);
-            var text = line.AsSpan(0, end < 0 ? line.Length : end).Trim();
-            if (!text.IsEmpty)
+            if (next is '\r' or '\n')
             {
-                Add(text, string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}: "));
+                if (next == '\r' && reader.Peek() == '\n')
+                {
+                    reader.Read();
+                }
+
+                AddLine(line.AsSpan(0, length), name, number++);
+                length = 0;
             }
+            else if (length < MaxLineLength)
+            {
+                line[length++] = (char)next;
+            }
+            else
+            {
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}, has more than {MaxLineLength:N0} characters, so this is not a list of file IDs: '{Shorten(line)}'.{FindHint(line)} Nothing was sent."));
+            }
+        }
+
+        AddLine(line.AsSpan(0, length), name, number);
+    }
+
+    private void AddLine(ReadOnlySpan<char> line, string name, long number)
+    {
+        var end = line.IndexOf(Comment);
+        var text = line[..(end < 0 ? line.Length : end)].Trim();
+        if (!text.IsEmpty)
+        {
+            Add(text, string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}: "));
         }
     }
 
     private void Add(ReadOnlySpan<char> text, string place)
     {
-        if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var fileId) || fileId < DeleteFilesRequest.FileIDsItemMinimum)
+        // Digits and nothing else: the framework would also take a sign, and zero characters behind the number.
+        if (text.ContainsAnyExceptInRange('0', '9')
+            || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fileId)
+            || fileId < DeleteFilesRequest.FileIDsItemMinimum)
         {
-            if (++_problemCount <= MostProblems)
+            if (++_problemCount <= MaxProblems)
             {
-                _problems.Add($"{place}'{Shorten(text)}' is not a file ID: a whole number from {DeleteFilesRequest.FileIDsItemMinimum} to {long.MaxValue}.");
+                _problems.Add($"{place}'{Shorten(text)}' is not a file ID: a whole number from {DeleteFilesRequest.FileIDsItemMinimum} to {long.MaxValue}.{(_problemCount == 1 ? FindHint(text) : "")}");
             }
 
             return;
@@ -101,11 +133,21 @@ internal sealed class FileIdList
         }
     }
 
+    /// <summary>What to do with a list of another form, with a blank before it.</summary>
+    private static string FindHint(ReadOnlySpan<char> text) => text switch
+    {
+        ['[' or '{' or '"', ..] => " Of JSON, take the IDs out first: jq '.[]' FILE | pan123 delete --from -",
+        ['@', ..] => " A file with IDs is given by --from FILE.",
+        _ when text.ContainsAny(',', ';', '\t') => " Give one ID a line, or separate arguments by blanks. Of a CSV file take one column, such as the first: cut -d, -f1 FILE | pan123 delete --from -",
+        _ when text.Contains('\0') => " There are zero characters, as at the end of a file that was cut off by a crash, or in UTF-16 without its mark.",
+        _ => "",
+    };
+
     private void ThrowIfWrong()
     {
-        if (_problemCount > MostProblems)
+        if (_problemCount > MaxProblems)
         {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"… and {_problemCount - MostProblems:N0} more."));
+            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"… and {_problemCount - MaxProblems:N0} more."));
         }
 
         if (_problemCount > 0)
@@ -122,8 +164,7 @@ internal sealed class FileIdList
     // It may be anything, such as the inside of a picture, and is about to be shown on a terminal.
     private static string Shorten(ReadOnlySpan<char> text)
     {
-        const int Most = 40;
-        var shown = string.Concat(text[..Math.Min(text.Length, Most)].ToArray().Select(each => char.IsControl(each) ? '\uFFFD' : each));
-        return text.Length > Most ? $"{shown}…" : shown;
+        var shown = string.Concat(text[..Math.Min(text.Length, MaxShown)].ToArray().Select(each => char.IsControl(each) ? '\uFFFD' : each));
+        return text.Length > MaxShown ? $"{shown}…" : shown;
     }
 }

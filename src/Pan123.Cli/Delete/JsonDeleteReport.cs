@@ -1,15 +1,18 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Spectre.Console;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Pan123.Cli;
 
-/// <summary>For programs: one object a line for each batch, with stable names, documented in the README.</summary>
-internal sealed partial class JsonDeleteReport(IAnsiConsole console) : DeleteReport
+/// <summary>For programs: an object a line for each batch, and one with the totals, with stable names, documented in the README.</summary>
+internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
 {
     // The service's words are often Chinese, and a terminal reads what a web page must not.
     private static readonly LineJson Json = new(new JsonSerializerOptions(LineJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+    private readonly Dictionary<DeleteOutcome, long> _counts = [];
+    private long _earlier;
 
     public override void Planned(DeletePlan plan)
     {
@@ -18,33 +21,54 @@ internal sealed partial class JsonDeleteReport(IAnsiConsole console) : DeleteRep
             DeletedEarlier(batch);
         }
 
-        var why = new Pan123NotSentException("a dry run.", innerException: null);
+        var why = new Pan123NotSentException("this is a dry run.", innerException: null);
         foreach (var batch in plan.Parts.SelectMany(part => part.Chunk(DeleteFilesRequest.FileIDsMaxItems)))
         {
             Ended(plan.NotSent(batch, why));
         }
     }
 
-    public override void DeletedEarlier(DeletedEarlier batch) =>
-        Write(new Line(DeleteOutcome.Deleted, batch.FileIds) { TraceId = batch.TraceId, Earlier = true });
+    public override void DeletedEarlier(DeletedEarlier batch)
+    {
+        _earlier += batch.FileIds.Count;
+        Write(new Batch(DeleteOutcome.Deleted, batch.FileIds) { TraceId = batch.TraceId, Earlier = true });
+    }
 
-    public override void Ended(DeleteBatchResult result) => Write(new Line(result.Outcome, result.FileIds)
+    public override void Ended(DeleteBatchResult result) => Write(new Batch(result.Outcome, result.FileIds)
     {
         TraceId = result.TraceId,
         HttpStatus = (int?)(result.Error as Pan123Exception)?.HttpStatus,
         Code = (int?)(result.Error as Pan123ApiException)?.Code,
-        Message = (result.Error as Pan123ApiException)?.ApiMessage ?? result.Error?.Message,
+        Message = result.Error switch
+        {
+            Pan123ApiException { ApiMessage: { } apiMessage } => apiMessage,
+            Pan123NotSentException notSent => notSent.Reason,
+            var error => error?.Message,
+        },
     });
 
-    public override void Close(DeleteTotals totals)
+    public override void Close(DeleteTotals totals, int exitCode, TimeSpan elapsed) => Write(
+        new End
+        {
+            Summary = new Summary(
+                CountOf(DeleteOutcome.Deleted), _earlier, CountOf(DeleteOutcome.Rejected), CountOf(DeleteOutcome.Unknown), CountOf(DeleteOutcome.NotSent), exitCode, Math.Round(elapsed.TotalSeconds, 3)),
+        },
+        Json.End);
+
+    /// <summary>The run ended before it began.</summary>
+    public void Fail(string message, int exitCode) => Write(new End { Error = new Error(message, exitCode) }, Json.End);
+
+    private long CountOf(DeleteOutcome outcome) => _counts.GetValueOrDefault(outcome);
+
+    private void Write(Batch batch)
     {
-        // Whoever reads the lines can count.
+        _counts[batch.Outcome] = CountOf(batch.Outcome) + batch.FileIds.Count;
+        Write(batch, Json.Batch);
     }
 
-    // Past the console, which would break a long line at the edge of the screen.
-    private void Write(Line line) => console.Profile.Out.Writer.WriteLine(JsonSerializer.Serialize(line, Json.Line));
+    private void Write<T>(T line, JsonTypeInfo<T> type) => writer.WriteLine(JsonSerializer.Serialize(line, type));
 
-    private sealed record Line(DeleteOutcome Outcome, IReadOnlyList<long> FileIds)
+    private sealed record Batch(DeleteOutcome Outcome, IReadOnlyList<long> FileIds)
     {
         public bool? Earlier { get; init; }
 
@@ -57,10 +81,23 @@ internal sealed partial class JsonDeleteReport(IAnsiConsole console) : DeleteRep
         public string? Message { get; init; }
     }
 
+    /// <summary>The last line: one or the other.</summary>
+    private sealed record End
+    {
+        public Summary? Summary { get; init; }
+
+        public Error? Error { get; init; }
+    }
+
+    private sealed record Summary(long Deleted, long Earlier, long Rejected, long Unknown, long NotSent, int ExitCode, double ElapsedSeconds);
+
+    private sealed record Error(string Message, int ExitCode);
+
     private sealed class OutcomeConverter() : JsonStringEnumConverter<DeleteOutcome>(JsonNamingPolicy.CamelCase);
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = [typeof(OutcomeConverter)])]
-    [JsonSerializable(typeof(Line))]
+    [JsonSerializable(typeof(Batch))]
+    [JsonSerializable(typeof(End))]
     private sealed partial class LineJson : JsonSerializerContext;
 }

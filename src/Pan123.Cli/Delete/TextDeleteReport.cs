@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Pan123.Cli;
@@ -5,9 +6,18 @@ namespace Pan123.Cli;
 /// <summary>For people: what went wrong as it happens, with its IDs, and the numbers at the end.</summary>
 internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
 {
+    /// <summary>As many IDs as can be taken in at a glance.</summary>
+    public const int FewFileIds = 10;
+
     // A list of all that was not sent would be as long as the input; its reasons are few.
     private readonly Dictionary<string, long> _notSent = [];
     private string? _traceId;
+
+    /// <summary>Whether only what was not deleted is worth a line.</summary>
+    public bool IsQuiet { get; init; }
+
+    /// <summary>How many IDs of a batch are shown.</summary>
+    public int MaxFileIds { get; init; } = FewFileIds;
 
     public override void Planned(DeletePlan plan) => plan.Show(console);
 
@@ -24,37 +34,46 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
                 _traceId = result.TraceId;
                 break;
             case { Outcome: DeleteOutcome.NotSent, Error: { } error }:
-                _notSent[error.Message] = _notSent.GetValueOrDefault(error.Message) + result.FileIds.Count;
+                var reason = error is Pan123NotSentException notSent ? notSent.Reason : error.Message;
+                _notSent[reason] = _notSent.GetValueOrDefault(reason) + result.FileIds.Count;
                 break;
             default:
                 var color = result.Outcome == DeleteOutcome.Rejected ? "red" : "olive";
                 console.MarkupLineInterpolated($"[{color}]{result.Outcome}:[/] {result.Error?.Message}");
-                console.Write(new Padder(new Text(string.Join(", ", result.FileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
+                console.Write(new Padder(new Text(List(result.FileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
                 break;
         }
     }
 
-    public override void Close(DeleteTotals totals)
+    public override void Close(DeleteTotals totals, int exitCode, TimeSpan elapsed)
     {
-        Write(DeleteOutcome.Deleted, "green", "deleted permanently.");
-        if (totals.Batches == 1 && _traceId is not null)
+        if (!IsQuiet)
         {
-            console.MarkupLineInterpolated($"[dim]Trace ID: {_traceId}[/]");
+            Write(totals[DeleteOutcome.Deleted], "green", "deleted permanently.");
+            if (totals.Batches == 1 && _traceId is not null)
+            {
+                console.MarkupLineInterpolated($"[dim]Trace ID: {_traceId}[/]");
+            }
         }
 
-        Write(DeleteOutcome.Rejected, "red", "rejected.");
-        Write(DeleteOutcome.Unknown, "olive", "without verdict: deleted, or not. Repeating is safe.");
+        Write(totals[DeleteOutcome.Rejected], "red", "rejected.");
+        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, "olive", "without verdict: deleted, or not. Repeating is safe.");
+        Write(totals.RejectedAfterUnknown, "olive", "without verdict: sent once without a response, and then rejected, perhaps because they are deleted. Repeating is safe, but may not tell.");
         foreach (var (reason, count) in _notSent)
         {
-            console.MarkupLineInterpolated($"[olive]{Count.Of(count)} not sent.[/] {reason}");
+            console.MarkupLineInterpolated($"[olive]{Count.Of(count)} not sent:[/] {reason}");
         }
 
-        void Write(DeleteOutcome outcome, string color, string text)
+        void Write(long count, string color, string text)
         {
-            if (totals[outcome] > 0)
+            if (count > 0)
             {
-                console.MarkupLineInterpolated($"[{color}]{Count.Of(totals[outcome])} {text}[/]");
+                console.MarkupLineInterpolated($"[{color}]{Count.Of(count)} {text}[/]");
             }
         }
     }
+
+    private string List(IReadOnlyList<long> fileIds) => fileIds.Count <= MaxFileIds
+        ? string.Join(", ", fileIds)
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", fileIds.Take(MaxFileIds / 2))}, … ({Count.Of(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
 }

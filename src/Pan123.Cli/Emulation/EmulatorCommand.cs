@@ -9,40 +9,26 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 emulator</c></summary>
 internal sealed class EmulatorCommand : Command
 {
-    private readonly Option<int> _port = new Option<int>("--port")
-    {
-        Description = "The TCP port on 127.0.0.1; 0 for any free one.",
-        HelpName = "number",
-        DefaultValueFactory = _ => 0,
-    }.Within(IPEndPoint.MinPort, IPEndPoint.MaxPort);
-
-    private readonly Option<int> _files = new Option<int>("--files")
-    {
-        Description = "How many files are in the recycle bin: those with the IDs from 1 on.",
-        HelpName = "number",
-        DefaultValueFactory = _ => 1000,
-    }.Within(0, 10_000_000);
-
-    private readonly Option<int?> _requestsPerSecond = new Option<int?>("--requests-per-second")
+    private readonly NumberOption<int> _port = new("--port", IPEndPoint.MinPort, IPEndPoint.MaxPort, 0) { Description = "The TCP port on 127.0.0.1; 0 for any free one." };
+    private readonly NumberOption<int> _files = new("--files", 0, 10_000_000, 1000) { Description = "How many files are in the recycle bin: those with the IDs from 1 on." };
+    private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue)
     {
         Description = "The most requests that are let through within a second. Default: no limit.",
-        HelpName = "number",
-    }.Within(1, int.MaxValue);
+    };
 
-    private readonly Option<StaleIdsAnswer> _staleIds = new("--assumed-answer-to-stale-ids")
+    private readonly ChoiceOption<StaleIdsAnswer> _staleIds = new("--assumed-answer-to-stale-ids")
     {
         Description = "What is answered when a file is not in the recycle bin. What the service does is not documented: a program should be right under each.",
     };
 
     private readonly FaultOption _faults = new();
-    private readonly Option<double> _faultShare = new Option<double>("--fault-share")
+    private readonly NumberOption<double> _faultShare = new("--fault-share", 0, 1, 1)
     {
         Description = "How many of the requests meet a fault that has no number of times: 0.1 for a tenth.",
         HelpName = "share",
-        DefaultValueFactory = _ => 1,
-    }.Within(0.0, 1.0);
+    };
 
-    private readonly Option<int> _faultSeed = new("--fault-seed") { Description = "What the chance begins with.", HelpName = "number", DefaultValueFactory = _ => 0 };
+    private readonly NumberOption<int> _faultSeed = new("--fault-seed", int.MinValue, int.MaxValue, 0) { Description = "The seed of the random choice." };
 
     private readonly ProcessContext _context;
 
@@ -67,7 +53,7 @@ internal sealed class EmulatorCommand : Command
         var (results, messages) = (_context.Terminal.Results, _context.Terminal.Messages);
         results.MarkupLineInterpolated($"{emulator.BaseAddress}");
 
-        var files = arguments.GetValue(_files);
+        var files = arguments.GetValue(_files)!.Value;
         messages.MarkupLineInterpolated($"[dim]{Count.Of(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
         messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
         messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that issue their access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
@@ -91,7 +77,7 @@ internal sealed class EmulatorCommand : Command
     {
         var options = new Pan123EmulatorOptions
         {
-            Port = arguments.GetValue(_port),
+            Port = arguments.GetValue(_port)!.Value,
             RequestsPerSecond = arguments.GetValue(_requestsPerSecond),
             AssumedAnswerToStaleIds = arguments.GetValue(_staleIds),
         };
@@ -105,7 +91,7 @@ internal sealed class EmulatorCommand : Command
             throw new UsageException(failure.Message, failure);
         }
 
-        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, arguments.GetValue(_files)).Select(fileId => (long)fileId));
+        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, arguments.GetValue(_files)!.Value).Select(fileId => (long)fileId));
         var faults = arguments.GetValue(_faults) ?? [];
         foreach (var (fault, times) in faults)
         {
@@ -118,7 +104,7 @@ internal sealed class EmulatorCommand : Command
         var byChance = faults.Where(fault => fault.Times is null).Select(fault => fault.Fault).ToList();
         if (byChance.Count > 0)
         {
-            emulator.Faults.ForShareOfRequests(arguments.GetValue(_faultShare), arguments.GetValue(_faultSeed), byChance, Pan123Emulator.DeleteFilesPath);
+            emulator.Faults.ForShareOfRequests(arguments.GetValue(_faultShare)!.Value, arguments.GetValue(_faultSeed)!.Value, byChance, Pan123Emulator.DeleteFilesPath);
         }
 
         return emulator;

@@ -11,7 +11,7 @@ internal sealed class TokenCommand : Command
     private const string KeyPrefix = "Pan123:AccessToken:";
     private const string ClaimSuffix = ":Claim";
 
-    private readonly Option<bool> _forget = new("--forget") { Description = "Forget the tokens that are kept. The service goes on accepting them until they expire." };
+    private readonly FlagOption _forget = new("--forget") { Description = "Forget the tokens that are kept. The service goes on accepting them until they expire." };
     private readonly ProcessContext _context;
 
     public TokenCommand(ProcessContext context)

@@ -8,9 +8,10 @@ public sealed class Pan123NotSentException : Pan123Exception
 {
     /// <summary>Makes one, for instance in a test of your own.</summary>
     /// <param name="reason">Why not; it follows "Nothing was sent:".</param>
-    /// <param name="innerException">The failure behind it; null for none.</param>
-    public Pan123NotSentException(string reason, Exception? innerException)
-        : base($"Nothing was sent: {reason}", null, null, innerException)
-    {
-    }
+    /// <param name="innerException">The failure behind it; null, the default, for none.</param>
+    public Pan123NotSentException(string reason, Exception? innerException = null)
+        : base($"Nothing was sent: {reason}", null, null, innerException) => Reason = reason;
+
+    /// <summary>Why not, a sentence: what follows "Nothing was sent:" in the message, for a text in which other requests were sent.</summary>
+    public string Reason { get; }
 }

@@ -68,11 +68,18 @@ public abstract class CommandLineFixture : IAsyncDisposable
         builder.AddHttpMessageHandler(() => new HeldAnswer(BeforeAnswer));
     }
 
-    protected Task<int> RunAsync(string arguments)
+    protected Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    protected Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        var terminal = new Terminal(Results, Messages, () => new StringReader(Input)) { CanAsk = CanAsk };
+        var terminal = new Terminal(Results, Messages)
+        {
+            Json = Results.Profile.Out.Writer,
+            OpenInput = () => new StringReader(Input),
+            Questions = CanAsk ? Messages : null,
+        };
         var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileCache(TokenFolder), Interruption, Clock, Configure);
-        return new CommandLine(context).RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return new CommandLine(context).RunAsync(arguments);
     }
 
     /// <summary>Writes a file of this test.</summary>

@@ -45,7 +45,7 @@ public sealed class FileIdListTests : CommandLineFixture
         {
             Assert.That(exitCode, Is.EqualTo(2));
             Assert.That(Messages.Output, Is.EqualTo(
-                $"{path}, line 3: '2,3' is not a file ID: a whole number from 1 to 9223372036854775807.\n"
+                $"{path}, line 3: '2,3' is not a file ID: a whole number from 1 to 9223372036854775807. Give one ID a line, or separate arguments by blanks. Of a CSV file take one column, such as the first: cut -d, -f1 FILE | pan123 delete --from -\n"
                 + $"{path}, line 5: '-4' is not a file ID: a whole number from 1 to 9223372036854775807.\n"
                 + "Nothing was sent.\n"));
             Assert.That(Emulator.Requests, Is.Empty);
@@ -126,14 +126,69 @@ public sealed class FileIdListTests : CommandLineFixture
 
         Assert.That(
             (Results.Lines.Count, Results.Lines[1]),
-            Is.EqualTo((2, """{"outcome":"notSent","fileIds":[101],"message":"Nothing was sent: a dry run."}""")));
+            Is.EqualTo((3, """{"outcome":"notSent","fileIds":[101],"message":"this is a dry run."}""")));
+    }
+
+    [Test]
+    public async Task A_dry_run_needs_no_credentials()
+    {
+        Environment.Clear();
+
+        Assert.That((await RunAsync("delete -n 1"), Results.Output), Is.EqualTo((0, "1 file at https://open-api.123pan.com/: 1\n")));
     }
 
     [Test]
     public async Task A_dry_run_is_refused_what_the_run_would_be_refused()
     {
-        Environment.Clear();
+        Environment["PAN123_CLIENT_ID"] = "id";
 
         Assert.That(await RunAsync("delete --dry-run 1"), Is.EqualTo(2));
+    }
+
+    [TestCase("14705\0\0\0", "There are zero characters")]
+    [TestCase("+1", "is not a file ID")]
+    [TestCase("1_000", "is not a file ID")]
+    [TestCase("１", "is not a file ID")]
+    [TestCase("1;2", "Give one ID a line")]
+    [TestCase("name,1", "Give one ID a line")]
+    [TestCase("1\t2", "Give one ID a line")]
+    [TestCase("[1, 2]", "jq '.[]' FILE")]
+    [TestCase("\"1\"", "jq '.[]' FILE")]
+    [TestCase("@ids.txt", "--from FILE")]
+    public async Task An_ID_is_digits_and_nothing_else_and_for_other_lists_there_is_a_hint(string line, string message)
+    {
+        Input = $"1\n{line}\n3";
+
+        var exitCode = await RunAsync("delete --yes --from -");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(Messages.Output, Does.StartWith("standard input, line 2: ").And.Contain(message).And.EndsWith("Nothing was sent.\n"));
+            Assert.That(Emulator.Requests, Is.Empty);
+        });
+    }
+
+    [TestCase(4096, 0)]
+    [TestCase(4097, 2)]
+    public async Task A_line_has_a_limit(int length, int expected)
+    {
+        Emulator.Drive.AddToRecycleBin(1, 2);
+        Input = $"1\r\n2{"#".PadRight(length - 1, 'x')}\n";
+
+        var exitCode = await RunAsync("delete --yes --from -");
+
+        Assert.That((exitCode, Messages.Output), Is.EqualTo(
+            (expected, expected == 0 ? "" : $"standard input, line 2, has more than 4,096 characters, so this is not a list of file IDs: '2#{new string('x', 38)}…'. Nothing was sent.\n")));
+    }
+
+    [TestCase("1\r2\r\n3\n4")]
+    [TestCase("\n1\n\r2\r\r3\n4\r")]
+    public async Task Each_kind_of_line_end_is_one(string text)
+    {
+        Emulator.Drive.AddToRecycleBin(1, 2, 3, 4);
+        Input = text;
+
+        Assert.That((await RunAsync("delete --yes --from -"), Results.Lines[0]), Is.EqualTo((0, "4 files deleted permanently.")));
     }
 }

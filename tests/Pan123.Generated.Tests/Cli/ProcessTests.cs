@@ -42,7 +42,7 @@ public sealed class ProcessTests
         Assert.Multiple(() =>
         {
             Assert.That((exitCode, output), Is.EqualTo((2, "")));
-            Assert.That(error, Does.Contain("nobody can be asked"));
+            Assert.That(error, Does.Contain("there is no terminal to ask on"));
         });
     }
 
@@ -103,7 +103,7 @@ public sealed class ProcessTests
 
         Assert.That(
             (notice, process.ExitCode, output.Split('\n')[^2]),
-            Is.EqualTo(("Finishing what is under way. Ctrl+C again stops at once.", 3, "1 file without verdict: deleted, or not. Repeating is safe.")));
+            Is.EqualTo(("Finishing what is in flight. Ctrl+C again stops at once.", 3, "1 file without verdict: deleted, or not. Repeating is safe.")));
     }
 
     [Test]

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Numerics;
+
+namespace Pan123.Cli;
+
+/// <summary>An option whose value is a number within a range, written in digits whatever the culture.</summary>
+internal sealed class NumberOption<T> : Option<T?>
+    where T : struct, INumber<T>
+{
+    private readonly T _min;
+    private readonly T _max;
+
+    /// <param name="name">Its name, with its dashes.</param>
+    /// <param name="min">The smallest number that is allowed.</param>
+    /// <param name="max">The largest number that is allowed.</param>
+    /// <param name="defaultValue">What it is when it is not given; null for nothing.</param>
+    public NumberOption(string name, T min, T max, T? defaultValue = null)
+        : base(name)
+    {
+        (_min, _max) = (min, max);
+        HelpName = "number";
+        CustomParser = Parse;
+        if (defaultValue is not null)
+        {
+            DefaultValueFactory = _ => defaultValue;
+        }
+    }
+
+    private T? Parse(ArgumentResult result)
+    {
+        var (kind, styles) = default(T) is int ? ("whole number", NumberStyles.AllowLeadingSign) : ("number", NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint);
+        var text = result.Tokens[^1].Value;
+        if (T.TryParse(text, styles, CultureInfo.InvariantCulture, out var number) && number >= _min && number <= _max)
+        {
+            return number;
+        }
+
+        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{Name} is '{text}': give a {kind} from {_min} to {_max}."));
+        return null;
+    }
+}
