@@ -7,6 +7,9 @@ internal static class ClientSettings
 {
     private const string Credentials = $"{EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}";
 
+    /// <summary>In place of an access token where nothing is to be sent and there is none.</summary>
+    public const string NoAccessToken = "none";
+
     public static Option<string?> BaseAddressOption() => new("--base-address")
     {
         Description = $"Where the service is. Default: {EnvironmentVariable.BaseAddress}, or {Pan123Client.DefaultBaseAddress}.",
@@ -40,7 +43,7 @@ internal static class ClientSettings
 
         if (!requireCredentials && options.ClientId is null)
         {
-            options.AccessToken ??= "none";
+            options.AccessToken ??= NoAccessToken;
         }
 
         if ((baseAddress ?? ReadVariable(EnvironmentVariable.BaseAddress)) is { } address)

@@ -144,7 +144,7 @@ internal sealed class DeleteCommand : Command
         using var client = Pan123Client.Create(options, builder => ConfigureClient(builder, terminal));
 
         using var journal = arguments.GetValue(_journal) is { } path
-            ? Journal.Open(path, JournalHeader.For(options, input.FileIds), arguments.GetValue(_sameAccount) || isDryRun, _context.TimeProvider)
+            ? Journal.Open(path, options, input.FileIds, arguments.GetValue(_sameAccount) || options.AccessToken == ClientSettings.NoAccessToken, _context.TimeProvider)
             : null;
         var plan = new DeletePlan(input, options, journal?.History);
         var report = CreateReport(terminal, arguments);

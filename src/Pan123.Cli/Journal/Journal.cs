@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -5,12 +6,13 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pan123.Cli;
 
 /// <summary>
-/// A file that outlives the process: each batch is noted before it is sent and after its verdict, a JSON object a line, and flushed to the
-/// disk. Nothing of an existing file is changed before <see cref="Begin"/>. Thread-safe.
+/// A file that outlives the process: each batch is noted before it is sent and after its verdict, a JSON object with a checksum a line, and
+/// flushed to the disk. Nothing of an existing file is changed before <see cref="Begin"/>. Thread-safe.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    private const byte LineEnd = (byte)'\n';
+    private const string Resending =
+        "what it lacks is sent again, and the service may reject batches with files that are deleted already; --isolate deletes the others. Nothing was sent.";
 
     // Others may look at it, but not write. Elsewhere than on Windows only "none" is held against another process, and anybody may look anyhow.
     private static readonly FileShare Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
@@ -19,6 +21,7 @@ internal sealed class Journal : IDisposable
     private static ReadOnlySpan<byte> Signature => "{\"pan123Journal\":"u8;
 
     private readonly Lock _lock = new();
+    private readonly JournalChain _chain = new();
     private readonly string _path;
     private readonly JournalHeader _header;
     private readonly TimeProvider _timeProvider;
@@ -34,13 +37,18 @@ internal sealed class Journal : IDisposable
     public Exception? Failure { get; private set; }
 
     /// <summary>Reads the journal, if there is one already, and keeps others from it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Whose service and account the journal must belong to.</param>
+    /// <param name="fileIds">The IDs that were given to the run, each once. The journal must belong to them.</param>
+    /// <param name="isSameAccount">Whether other credentials are the same account's.</param>
+    /// <param name="timeProvider">Gives each line its time.</param>
     /// <exception cref="UsageException">It cannot be read, is in use, damaged, or belongs to something else.</exception>
-    public static Journal Open(string path, JournalHeader header, bool isSameAccount, TimeProvider timeProvider)
+    public static Journal Open(string path, Pan123ClientOptions options, IReadOnlyCollection<long> fileIds, bool isSameAccount, TimeProvider timeProvider)
     {
-        var journal = new Journal(path, header, timeProvider);
+        var journal = new Journal(path, JournalHeader.For(options, fileIds, timeProvider.GetUtcNow()), timeProvider);
         try
         {
-            journal.Read(isSameAccount);
+            journal.Read(fileIds, isSameAccount);
             return journal;
         }
         catch (Exception failure)
@@ -127,7 +135,7 @@ internal sealed class Journal : IDisposable
     // Without a buffer, whose end would be written when nobody expects it any more.
     private FileStream OpenFile(FileMode mode) => new(_path, mode, FileAccess.ReadWrite, Share, bufferSize: 0);
 
-    private void Read(bool isSameAccount)
+    private void Read(IReadOnlyCollection<long> fileIds, bool isSameAccount)
     {
         if (!File.Exists(_path))
         {
@@ -135,83 +143,102 @@ internal sealed class Journal : IDisposable
         }
 
         _file = OpenFile(FileMode.Open);
-        var bytes = new byte[_file.Length];
-        _file.ReadExactly(bytes);
-
-        // A line without its end was being written when the process died: what it says has not happened, or is not known.
-        _validLength = bytes.AsSpan().LastIndexOf(LineEnd) + 1;
-        if (_validLength == 0)
-        {
-            var common = Math.Min(bytes.Length, Signature.Length);
-            if (!Signature[..common].SequenceEqual(bytes.AsSpan(0, common)))
-            {
-                throw NoJournal();
-            }
-
-            return;
-        }
-
-        var lines = Split(bytes.AsMemory(0, (int)_validLength)).GetEnumerator();
-        lines.MoveNext();
-        if (!lines.Current.Span.StartsWith(Signature))
-        {
-            throw NoJournal();
-        }
-
-        var header = Parse(lines.Current, line: 1, JournalJson.Default.JournalHeader);
-        if (_header.FindProblem(header, isSameAccount) is { } problem)
-        {
-            throw new UsageException($"The journal '{_path}' {problem} Nothing was sent.");
-        }
-
-        History = ReadHistory(lines);
-        _lastBatch = History.LastBatch;
-    }
-
-    private JournalHistory ReadHistory(IEnumerator<ReadOnlyMemory<byte>> lines)
-    {
-        var number = 1;
+        var bytes = ReadAll(_file);
+        _validLength = bytes.Span.LastIndexOf(JournalChain.LineEnd) + 1;
+        var number = 0;
         try
         {
-            return new JournalHistory(Entries());
+            History = new JournalHistory(ReadEntries(), fileIds);
+            _lastBatch = History.LastBatch;
+
+            // A line without its end was being written when the process died: what it says has not happened, or is not known.
+            number++;
+            if (!_chain.IsTornLine(bytes.Span[(int)_validLength..]))
+            {
+                throw new FormatException("it has no end, and is not the beginning of a line either");
+            }
         }
         catch (FormatException damage)
         {
             throw Damaged(number, damage);
         }
 
-        IEnumerable<JournalEntry> Entries()
+        IEnumerable<JournalEntry> ReadEntries()
         {
-            while (lines.MoveNext())
+            foreach (var line in Split(bytes[..(int)_validLength]))
             {
-                yield return Parse(lines.Current, ++number, JournalJson.Default.JournalEntry);
+                if (++number == 1)
+                {
+                    ReadHeader(line.Span, isSameAccount);
+                }
+                else
+                {
+                    yield return Parse(line.Span, JournalJson.Default.JournalEntry);
+                }
             }
         }
     }
 
-    private T Parse<T>(ReadOnlyMemory<byte> text, int line, JsonTypeInfo<T> type)
+    private ReadOnlyMemory<byte> ReadAll(FileStream file)
+    {
+        // Somebody's file must stay as it is, however large it is.
+        var beginning = new byte[Math.Min(file.Length, Signature.Length)];
+        file.ReadExactly(beginning);
+        var text = beginning.AsSpan().TrimEnd((byte)0);
+        if (!Signature.StartsWith(text) || (text.IsEmpty && beginning.Length > 0))
+        {
+            throw new UsageException($"The file '{_path}' is not a journal, or is damaged at line 1. Give another file. Nothing was sent.");
+        }
+
+        if (file.Length > Array.MaxLength)
+        {
+            throw new UsageException($"The journal '{_path}' is too large: {file.Length} bytes. Give another file: {Resending}");
+        }
+
+        var bytes = new byte[file.Length];
+        file.Position = 0;
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private void ReadHeader(ReadOnlySpan<byte> line, bool isSameAccount)
+    {
+        // Before the checksum, which another version may not have, or compute otherwise.
+        if (Utf8Parser.TryParse(line[Signature.Length..], out int version, out _) && JournalHeader.FindProblem(version) is { } incompatibility)
+        {
+            throw new UsageException($"The journal '{_path}' {incompatibility} Give another file: {Resending}");
+        }
+
+        if (_header.FindProblem(Parse(line, JournalJson.Default.JournalHeader), isSameAccount) is { } problem)
+        {
+            throw new UsageException($"The journal '{_path}' {problem} Nothing was sent.");
+        }
+    }
+
+    private T Parse<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(text.Span, type) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize(_chain.Decode(line), type) ?? throw new JsonException("It is null.");
         }
-        catch (JsonException damage)
+        catch (JsonException mismatch)
         {
-            throw Damaged(line, damage);
+            throw new FormatException("it does not have the properties of such a line", mismatch);
         }
     }
 
-    private UsageException NoJournal() => new($"The file '{_path}' is no journal of this program. Nothing was sent.");
-
-    private UsageException Damaged(int line, Exception damage) =>
-        new($"The journal '{_path}' is damaged at line {line}: {damage.Message} Nothing was sent.", damage);
+    private UsageException Damaged(int line, FormatException damage)
+    {
+        var cut = line > 1 ? $" remove line {line} and what follows it," : "";
+        return new($"The journal '{_path}' is damaged at line {line}: {damage.Message}. Restore it from a copy,{cut} or give another file: {Resending}", damage);
+    }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text)
     {
         while (!text.IsEmpty)
         {
-            var end = text.Span.IndexOf(LineEnd);
+            var end = text.Span.IndexOf(JournalChain.LineEnd);
             yield return text[..end];
             text = text[(end + 1)..];
         }
@@ -220,7 +247,7 @@ internal sealed class Journal : IDisposable
     private void Write<T>(T line, JsonTypeInfo<T> type)
     {
         // In one piece, so that a process that dies leaves a line or the beginning of one.
-        _file!.Write([.. JsonSerializer.SerializeToUtf8Bytes(line, type), LineEnd]);
+        _file!.Write(_chain.Encode(JsonSerializer.SerializeToUtf8Bytes(line, type)));
         _file.Flush(flushToDisk: true);
     }
 }

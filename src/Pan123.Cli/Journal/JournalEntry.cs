@@ -12,17 +12,16 @@ internal sealed record JournalEntry(DateTimeOffset Time, int Batch, JournalState
     /// <summary>Its files, when it is about to be sent; otherwise null.</summary>
     public IReadOnlyList<long>? FileIds { get; init; }
 
-    /// <summary>The answer's trace ID; null for none.</summary>
+    /// <summary>The trace ID of the response; null if it had none, or none came.</summary>
     public string? TraceId { get; init; }
 }
 
-internal sealed class JournalStateConverter() : JsonStringEnumConverter<JournalState>(JsonNamingPolicy.CamelCase);
+internal sealed class JournalStateConverter() : JsonStringEnumConverter<JournalState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
 
 [JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
     Converters = [typeof(JournalStateConverter)])]
 [JsonSerializable(typeof(JournalHeader))]
 [JsonSerializable(typeof(JournalEntry))]

@@ -6,15 +6,20 @@ namespace Pan123.Cli;
 
 /// <summary>The first line of a journal: what it belongs to.</summary>
 /// <param name="Pan123Journal">The version of the format.</param>
+/// <param name="Time">When the journal was begun, which tells it from another one of the same list.</param>
 /// <param name="BaseAddress">The service.</param>
 /// <param name="Account">A hash of the client ID, or of the access token: neither is anybody's business.</param>
 /// <param name="FileCount">How many files are to be deleted.</param>
 /// <param name="FileIds">A hash of their IDs, in whatever order they were given.</param>
-internal sealed record JournalHeader(int Pan123Journal, string BaseAddress, string Account, int FileCount, string FileIds)
+internal sealed record JournalHeader(int Pan123Journal, DateTimeOffset Time, string BaseAddress, string Account, int FileCount, string FileIds)
 {
-    private const int CurrentVersion = 1;
+    /// <summary>The number of characters of a hash.</summary>
+    public const int HashLength = 32;
 
-    public static JournalHeader For(Pan123ClientOptions options, IReadOnlyList<long> fileIds)
+    private const int CurrentVersion = 2;
+    private const int VersionWithoutChecksums = 1;
+
+    public static JournalHeader For(Pan123ClientOptions options, IReadOnlyCollection<long> fileIds, DateTimeOffset time)
     {
         var sorted = new byte[fileIds.Count * sizeof(long)];
         var position = 0;
@@ -25,17 +30,20 @@ internal sealed record JournalHeader(int Pan123Journal, string BaseAddress, stri
         }
 
         var account = options.ClientId is { } clientId ? $"client ID {clientId}" : $"access token {options.AccessToken}";
-        return new(CurrentVersion, options.BaseAddress.AbsoluteUri, Hash(Encoding.UTF8.GetBytes(account)), fileIds.Count, Hash(sorted));
+        return new(CurrentVersion, time, options.BaseAddress.AbsoluteUri, Hash(Encoding.UTF8.GetBytes(account)), fileIds.Count, Hash(sorted));
     }
+
+    /// <summary>Why this program cannot read a journal of this version; null if it can.</summary>
+    public static string? FindProblem(int version) => version switch
+    {
+        CurrentVersion => null,
+        VersionWithoutChecksums => $"is of version {version}, whose lines have no checksums, so that damage would not be noticed.",
+        _ => $"is of version {version}, and this program knows version {CurrentVersion}.",
+    };
 
     /// <summary>Why a run with this header must not go on with a journal that has that one; null if it may.</summary>
     public string? FindProblem(JournalHeader journal, bool isSameAccount)
     {
-        if (journal.Pan123Journal != CurrentVersion)
-        {
-            return $"is of version {journal.Pan123Journal}, and this program knows version {CurrentVersion}.";
-        }
-
         if (journal.BaseAddress != BaseAddress)
         {
             return $"belongs to {journal.BaseAddress}, and this run to {BaseAddress}.";
@@ -51,5 +59,6 @@ internal sealed record JournalHeader(int Pan123Journal, string BaseAddress, stri
             : "was begun with other credentials. If they are the same account's, such as its next access token, add --same-account.";
     }
 
-    private static string Hash(byte[] data) => Convert.ToHexStringLower(SHA256.HashData(data))[..32];
+    /// <summary>Half of SHA-256, in hexadecimal digits.</summary>
+    public static string Hash(ReadOnlySpan<byte> data) => Convert.ToHexStringLower(SHA256.HashData(data))[..HashLength];
 }

@@ -10,17 +10,28 @@ internal sealed class JournalHistory
 
     /// <summary>No runs.</summary>
     public JournalHistory()
-        : this([])
+        : this([], [])
     {
     }
 
-    /// <exception cref="FormatException">An entry does not go with those before it.</exception>
-    public JournalHistory(IEnumerable<JournalEntry> entries)
+    /// <param name="entries">What the journal says, in its order.</param>
+    /// <param name="given">The IDs that the journal is about.</param>
+    /// <exception cref="FormatException">An entry does not follow from those before it.</exception>
+    public JournalHistory(IEnumerable<JournalEntry> entries, IEnumerable<long> given)
     {
+        var givenIds = new HashSet<long>(given);
         var deleted = new List<DeletedEarlier>();
         foreach (var entry in entries)
         {
-            Add(entry);
+            if (entry.State == JournalState.Sending)
+            {
+                AddBatch(entry, givenIds);
+            }
+            else
+            {
+                AddVerdict(entry);
+            }
+
             if (entry.State == JournalState.Deleted)
             {
                 var fileIds = _batches[entry.Batch].FileIds;
@@ -59,29 +70,51 @@ internal sealed class JournalHistory
     public static Pan123OutcomeUnknownException StillWithoutVerdict(IReadOnlyList<long> fileIds, Exception failure) =>
         new(fileIds, $"An earlier run sent them and got no verdict, and perhaps did the work. This one: {failure.Message}", innerException: failure);
 
-    private void Add(JournalEntry entry)
+    private void AddBatch(JournalEntry entry, HashSet<long> given)
     {
-        if (entry.State != JournalState.Sending)
+        if (entry.Batch != LastBatch + 1)
         {
-            if (!_batches.TryGetValue(entry.Batch, out var batch) || batch.State != JournalState.Sending)
-            {
-                throw new FormatException($"a verdict on batch {entry.Batch}, which was not sent or has one already");
-            }
-
-            _batches[entry.Batch] = batch with { State = entry.State };
-            return;
+            throw new FormatException($"batch {entry.Batch} follows batch {LastBatch}");
         }
 
-        if (entry.FileIds is not { Count: > 0 } || !_batches.TryAdd(entry.Batch, (entry.FileIds, entry.State)))
+        if (entry is not { FileIds.Count: > 0, TraceId: null } || entry.FileIds.Count > DeleteFilesRequest.FileIDsMaxItems)
         {
-            throw new FormatException($"batch {entry.Batch} without files, or for the second time");
+            throw new FormatException($"batch {entry.Batch} has no files, too many, or the trace ID of a response");
         }
 
-        LastBatch = Math.Max(LastBatch, entry.Batch);
         foreach (var fileId in entry.FileIds)
         {
+            if (FindProblem(fileId, entry.Batch, given) is { } problem)
+            {
+                throw new FormatException(problem);
+            }
+
             _lastBatchOf[fileId] = entry.Batch;
         }
+
+        _batches.Add(entry.Batch, (entry.FileIds, entry.State));
+        LastBatch = entry.Batch;
+    }
+
+    private string? FindProblem(long fileId, int batch, HashSet<long> given) =>
+        !given.Contains(fileId) ? $"file {fileId} of batch {batch} is not among those given"
+        : _deleted.Contains(fileId) ? $"file {fileId} of batch {batch} was deleted before"
+        : _lastBatchOf.GetValueOrDefault(fileId) == batch ? $"file {fileId} is in batch {batch} twice"
+        : null;
+
+    private void AddVerdict(JournalEntry entry)
+    {
+        if (!_batches.TryGetValue(entry.Batch, out var batch) || batch.State != JournalState.Sending)
+        {
+            throw new FormatException($"it is a verdict on batch {entry.Batch}, which was not sent or has one already");
+        }
+
+        if (entry.FileIds is not null || batch.FileIds.Any(fileId => _lastBatchOf[fileId] != entry.Batch))
+        {
+            throw new FormatException($"it is a verdict on batch {entry.Batch} that has files, or whose files were sent again since");
+        }
+
+        _batches[entry.Batch] = batch with { State = entry.State };
     }
 }
 
