@@ -16,8 +16,6 @@ internal sealed record JournalEntry(DateTimeOffset Time, int Batch, JournalState
     public string? TraceId { get; init; }
 }
 
-internal sealed class JournalStateConverter() : JsonStringEnumConverter<JournalState>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
-
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Strict,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

@@ -28,7 +28,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
     [Test]
     public async Task Each_flipped_bit_of_a_journal_is_noticed_or_leaves_a_beginning_of_it()
     {
-        var scenario = await LongestScenarioAsync();
+        var scenario = await ScenarioOfSomeLinesAsync();
         var accepted = 0;
         for (var bit = 0; bit < scenario.Journal.Length * 8; bit++)
         {
@@ -92,7 +92,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
         var random = new Random(Seed);
         var (refusedCount, acceptedCount, rejectedThoughDeleted) = (0, 0, 0);
         long nextId = 1;
-        foreach (var kind in JournalDamage.Kinds.Concat(JournalDamage.Kinds).Concat(JournalDamage.Kinds))
+        foreach (var kind in JournalDamage.Kinds.Concat(JournalDamage.Kinds))
         {
             long[] fileIds = [.. Enumerable.Range(0, 350).Select(index => nextId + index)];
             nextId += fileIds.Length;
@@ -126,7 +126,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
 
         await TestContext.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"{refusedCount} refused, {acceptedCount} accepted and run; {rejectedThoughDeleted} files rejected that an earlier run had deleted"));
-        Assert.That((refusedCount, acceptedCount), Is.GreaterThan((10, 10)));
+        Assert.That(Math.Min(refusedCount, acceptedCount), Is.GreaterThan(5));
     }
 
     private static long[] FileIds(Random random)
@@ -144,16 +144,17 @@ public sealed class JournalFuzzTests : CommandLineFixture
 
     private Task<JournalScenario> CreateAsync(IReadOnlyList<long> fileIds, Random random) => JournalScenario.CreateAsync(fileIds, Options, JournalPath, random, Clock);
 
-    private async Task<JournalScenario> LongestScenarioAsync()
+    // Each of its bits takes a while, so a short one.
+    private async Task<JournalScenario> ScenarioOfSomeLinesAsync()
     {
         var random = new Random(Seed);
-        var scenarios = new List<JournalScenario>();
-        for (var scenario = 0; scenario < 5; scenario++)
+        JournalScenario scenario;
+        do
         {
-            scenarios.Add(await CreateAsync(FileIds(random), random));
+            scenario = await CreateAsync(FileIds(random), random);
         }
-
-        return scenarios.MaxBy(scenario => scenario.Journal.Length)!;
+        while (scenario.Journal.Count(each => each == '\n') is < 5 or > 8 || scenario.Deleted.Count == 0);
+        return scenario;
     }
 
     private async Task<bool> IsRefusedAsync(JournalScenario scenario, byte[] journal, JournalDamage kind)
@@ -195,7 +196,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
         Messages.Profile.Out = new AnsiConsoleOutput(messages);
         Input = string.Join('\n', fileIds);
         var exitCode = await RunAsync($"delete --json --journal {JournalPath} {options} --from -");
-        return (exitCode, ReadOutcomes(results.ToString()), messages.ToString());
+        return (exitCode, ReadOutcomes(results.ToString()), $"{messages}{results}");
     }
 
     private static List<(string Name, long[] FileIds)> ReadOutcomes(string results) =>

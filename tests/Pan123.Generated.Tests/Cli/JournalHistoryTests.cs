@@ -36,6 +36,7 @@ public sealed class JournalHistoryTests
         foreach (var line in new[]
         {
             Sending1.Replace("sending", "gone", StringComparison.Ordinal),
+            Sending1.Replace("sending", "Sending", StringComparison.Ordinal),
             Sending1.Replace("\"sending\"", "0", StringComparison.Ordinal),
             Sending1.Replace("\"batch\":1", "\"batch\":1,\"batch\":1", StringComparison.Ordinal),
             Sending1.Replace("\"batch\"", "\"Batch\"", StringComparison.Ordinal),
