@@ -67,8 +67,11 @@ internal sealed class JournalHistory
     public bool IsWithoutVerdict(long fileId) => _withoutVerdict.Contains(fileId);
 
     /// <summary>What is to be said of a batch that cannot be sent now, or is refused, and was sent before.</summary>
-    public static Pan123OutcomeUnknownException StillWithoutVerdict(IReadOnlyList<long> fileIds, Exception failure) =>
-        new(fileIds, $"An earlier run sent them and got no verdict, and perhaps did the work. This one: {failure.Message}", innerException: failure);
+    public static Pan123OutcomeUnknownException StillWithoutVerdict(IReadOnlyList<long> fileIds, Exception failure)
+    {
+        var now = failure is Pan123NotSentException notSent ? $"This run did not send them: {notSent.Reason}" : $"This run: {failure.Message}";
+        return new(fileIds, $"An earlier run sent them, got no verdict, and may have deleted them. {now}", innerException: failure);
+    }
 
     private void AddBatch(JournalEntry entry, HashSet<long> given)
     {
