@@ -50,6 +50,14 @@ internal sealed class Interruption : IDisposable
     private void OnSignal(PosixSignalContext signal)
     {
         signal.Cancel = !_stop.IsCancellationRequested;
-        Interrupt();
+        if (signal.Signal == PosixSignal.SIGHUP)
+        {
+            // A terminal that is closed may send it twice, by the shell and by the system, and nobody has asked twice.
+            RequestFinish();
+        }
+        else
+        {
+            Interrupt();
+        }
     }
 }

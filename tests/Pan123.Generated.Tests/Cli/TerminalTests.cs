@@ -153,10 +153,10 @@ public sealed class TerminalTests : IAsyncDisposable
         Assert.That((exitCode, error), Is.EqualTo((2, "There is no file ID: give some as arguments, or a file with --from. Nothing was sent.\n")));
     }
 
-    [TestCase("TERM")]
-    [TestCase("HUP")]
-    [TestCase("INT")]
-    public async Task A_signal_finishes_what_is_in_flight_and_begins_nothing_new(string signal)
+    [TestCase("TERM", "TERM")]
+    [TestCase("INT", "TERM")]
+    [TestCase("HUP", "INT")]
+    public async Task A_signal_finishes_what_is_in_flight_and_begins_nothing_new_and_another_one_stops_at_once(string signal, string another)
     {
         _emulator.Faults.Enqueue(Fault.StalledBody().AfterWork());
         using var process = Shell.Start(["dotnet", ProgramFile, "delete", "--yes", "--concurrency", "1", .. Ids(250)], Account);
@@ -164,7 +164,7 @@ public sealed class TerminalTests : IAsyncDisposable
 
         await SignalAsync(process, signal);
         var notice = await process.StandardError.ReadLineAsync();
-        await SignalAsync(process, signal);
+        await SignalAsync(process, another);
         var (exitCode, output, _) = await Shell.WaitAsync(process);
 
         Assert.Multiple(() =>
@@ -173,6 +173,20 @@ public sealed class TerminalTests : IAsyncDisposable
             Assert.That((exitCode, _emulator.Requests.Count), Is.EqualTo((3, 1)));
             Assert.That(output, Does.EndWith("100 files without verdict: deleted, or not. Repeating is safe.\n150 files not sent: the run was stopped first.\n"));
         });
+    }
+
+    [Test]
+    public async Task Two_hangups_as_of_a_terminal_that_is_closed_finish_what_is_in_flight_all_the_same()
+    {
+        var delete = $"{Shell.Program} delete --yes --concurrency 1 --requests-per-second 1 {string.Join(' ', Ids(1000))}";
+        using var process = Shell.Start(["bash", "-c", $"exec {delete}"], Account);
+        await _emulator.WaitForRequestAsync();
+
+        await SignalAsync(process, "HUP");
+        await SignalAsync(process, "HUP");
+        var (exitCode, output, error) = await Shell.WaitAsync(process);
+
+        Assert.That((exitCode, output.Contains("without verdict", StringComparison.Ordinal), output.Contains("not sent: the run was stopped first", StringComparison.Ordinal)), Is.EqualTo((3, false, true)), output + error);
     }
 
     [Test]
