@@ -84,7 +84,7 @@ public sealed class JournalTests : CommandLineFixture
             Assert.That(Results.Output, Does.Contain("Unknown: 100 files may have been deleted, or not. An earlier run sent them, got no verdict, and may have deleted them. This run: The service refused: "));
             Assert.That(Results.Output, Does.Not.Contain("files rejected"));
             Assert.That((Results.Lines[^1], Messages.Lines[^1]), Is.EqualTo(
-                ("100 files without verdict: sent once without a response, and then rejected, perhaps because they are deleted. Repeating is safe, but may not tell.", "100 files sent in earlier runs, without verdict: repeated first.")), "Nothing promises that to repeat helps.");
+                ("100 files without verdict: sent once without a valid response, then rejected, perhaps because they are deleted. Repeating is safe, but may not tell.", "100 files sent in earlier runs, without verdict: repeated first.")), "Nothing promises that to repeat helps.");
         });
     }
 
@@ -111,7 +111,7 @@ public sealed class JournalTests : CommandLineFixture
 
         await RunAsync(concurrency: 1, "--stop-on-failure");
 
-        Assert.That(Results.Lines.TakeLast(2), Is.EqualTo(["100 files without verdict: deleted, or not. Repeating is safe.", "100 files without verdict: sent once without a response, and then rejected, perhaps because they are deleted. Repeating is safe, but may not tell."]));
+        Assert.That(Results.Lines.TakeLast(2), Is.EqualTo(["100 files without verdict: deleted, or not. Repeating is safe.", "100 files without verdict: sent once without a valid response, then rejected, perhaps because they are deleted. Repeating is safe, but may not tell."]));
     }
 
     [Test]
