@@ -28,23 +28,33 @@ internal sealed class Consumer : IDisposable
     /// <param name="name">Its name, and that of its folder.</param>
     /// <param name="properties">What is special about it.</param>
     /// <param name="references">Names of packages of ours, with no version; packages of others, with one after a slash; projects, with their path.</param>
-    /// <param name="files">What is in it.</param>
+    /// <param name="files">What is in it. With a file of F#, it is a project of F#.</param>
     /// <param name="sdk">What it is built by.</param>
     public async Task AddProjectAsync(
         string name, string properties, string[] references, (string Name, string Text)[] files, string sdk = "Microsoft.NET.Sdk")
     {
-        await _folder.WriteAsync("Directory.Build.props", Settings.Replace("FOLDER", Packages.Folder, StringComparison.Ordinal));
+        // Unlike a project of C#, one of F# names its files.
+        var sources = files.Select(file => file.Name).Where(file => Path.GetExtension(file) == ".fs").ToList();
+        await AddFilesAsync(name, files);
         await _folder.WriteAsync(
-            $"{name}/{name}.csproj",
+            $"{name}/{name}.{(sources.Count > 0 ? "fsproj" : "csproj")}",
             $"""
              <Project Sdk="{sdk}">
                <PropertyGroup>{properties}</PropertyGroup>
-               <ItemGroup>{string.Concat(references.Select(ToXml))}</ItemGroup>
+               <ItemGroup>{string.Concat(sources.Select(file => $"""<Compile Include="{file}" />"""))}{string.Concat(references.Select(ToXml))}</ItemGroup>
              </Project>
              """);
+    }
+
+    /// <summary>Adds files that get along without a project.</summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="files">Which.</param>
+    public async Task AddFilesAsync(string folder, params (string Name, string Text)[] files)
+    {
+        await _folder.WriteAsync("Directory.Build.props", Settings.Replace("FOLDER", Packages.Folder, StringComparison.Ordinal));
         foreach (var (file, text) in files)
         {
-            await _folder.WriteAsync($"{name}/{file}", text);
+            await _folder.WriteAsync($"{folder}/{file}", text);
         }
     }
 

@@ -11,6 +11,8 @@ namespace Pan123.PackageTests;
 [Parallelizable(ParallelScope.All)]
 public sealed class ConsumerTests : IAsyncDisposable
 {
+    // Programs for older frameworks run on the runtime that is there.
+    private static readonly (string, string) AnyRuntime = ("DOTNET_ROLL_FORWARD", "Major");
     private const string Exe = "<OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>";
 
     private static readonly Readme English = new("README.md");
@@ -28,6 +30,9 @@ public sealed class ConsumerTests : IAsyncDisposable
 
     private long Deleted => _emulator.Drive.CountOf(FileState.Deleted);
 
+    // .NET 8 and 9 are out of support, which this package does not make worse.
+    private static string For(string framework) => $"<TargetFramework>{framework}</TargetFramework><CheckEolTargetFramework>false</CheckEolTargetFramework>";
+
     [SetUp]
     public async Task StartEmulatorAsync()
     {
@@ -41,25 +46,73 @@ public sealed class ConsumerTests : IAsyncDisposable
         _consumer.Dispose();
     }
 
-    [Test]
-    public async Task A_console_program()
+    [TestCase("net10.0")]
+    [TestCase("net9.0")]
+    [TestCase("net8.0")]
+    public async Task A_console_program(string framework)
     {
-        await _consumer.AddProjectAsync("Shell", Exe, [Packages.Library], [("Program.cs", ToTheEmulator(Simplest))]);
+        await _consumer.AddProjectAsync("Shell", $"<OutputType>Exe</OutputType>{For(framework)}", [Packages.Library], [("Program.cs", ToTheEmulator(Simplest))]);
 
         await _consumer.BuildAsync("Shell");
-        var output = await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"], Token);
+        var output = await _consumer.RunAsync("dotnet", [$"Shell/bin/Debug/{framework}/Shell.dll"], Token, AnyRuntime);
 
         Assert.That(output, Does.Match("^Deleted for good. Trace ID: [0-9a-f-]+_emulator-1$"));
         Assert.That(Deleted, Is.EqualTo(2));
     }
 
     [Test]
-    public async Task A_worker_with_dependency_injection_and_configuration()
+    public async Task A_program_in_FSharp()
+    {
+        await _consumer.AddProjectAsync(
+            "Shell",
+            Exe,
+            [Packages.Library],
+            [
+                ("Program.fs",
+                    $$"""
+                     open System
+                     open Pan123
+
+                     let delete () =
+                         task {
+                             let options = Pan123ClientOptions(BaseAddress = Uri "{{_emulator.BaseAddress}}", AccessToken = Environment.GetEnvironmentVariable "PAN123_ACCESS_TOKEN")
+                             use pan = Pan123Client.Create options
+                             let! answer = pan.DeleteFilesAsync [ 14705301L; 14705306L ]
+                             printfn "Deleted for good. Trace ID: %s" answer.TraceID
+                         }
+
+                     delete().Wait()
+                     """),
+            ]);
+
+        await _consumer.BuildAsync("Shell");
+        var output = await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"], Token);
+
+        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(Deleted, Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_program_in_a_file_of_its_own()
+    {
+        await _consumer.AddFilesAsync("App", ("delete.cs", $"#:package {Packages.Library}@{Packages.Version}\n{ToTheEmulator(Simplest)}"));
+
+        var output = await _consumer.RunAsync("dotnet", ["run", "App/delete.cs"], Token);
+
+        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(Deleted, Is.EqualTo(2));
+    }
+
+    // With the lowest versions of others' packages that a program can have.
+    [TestCase("net10.0", "10.0.0")]
+    [TestCase("net9.0", "9.0.10")]
+    [TestCase("net8.0", "8.0.1")]
+    public async Task A_worker_with_dependency_injection_and_configuration(string framework, string extensions)
     {
         await _consumer.AddProjectAsync(
             "Worker",
-            "<TargetFramework>net10.0</TargetFramework>",
-            [Packages.Library, "Microsoft.Extensions.Hosting/10.0.0"],
+            For(framework),
+            [Packages.Library, $"Microsoft.Extensions.Hosting/{extensions}", "Newtonsoft.Json/13.0.1"],
             [
                 ("Program.cs", English.SnippetWith("AddHostedService")),
                 ("appsettings.json", $$"""{ "Pan123": { "BaseAddress": "{{_emulator.BaseAddress}}", "AccessToken": "{{_emulator.AccessToken}}", "RequestsPerSecond": 1 } }"""),
@@ -67,7 +120,7 @@ public sealed class ConsumerTests : IAsyncDisposable
             sdk: "Microsoft.NET.Sdk.Worker");
 
         await _consumer.BuildAsync("Worker");
-        var output = await _consumer.RunAsync("dotnet", ["Worker/bin/Debug/net10.0/Worker.dll", "--contentRoot", _consumer.PathOf("Worker")]);
+        var output = await _consumer.RunAsync("dotnet", [$"Worker/bin/Debug/{framework}/Worker.dll", "--contentRoot", _consumer.PathOf("Worker")], AnyRuntime);
 
         Assert.That(output, Does.Contain("2 files deleted"), "The client logs to the host's log.");
         Assert.That(Deleted, Is.EqualTo(2));
