@@ -26,6 +26,12 @@ public sealed class ConsumerTests : IAsyncDisposable
     private string ToTheEmulator(string snippet) => snippet.Replace(
         "new Pan123ClientOptions {", $"new Pan123ClientOptions {{ BaseAddress = new Uri(\"{_emulator.BaseAddress}\"),", StringComparison.Ordinal);
 
+    // Where there is no environment, and for what else a call can do.
+    private static string WithCredentials(string snippet) => snippet.Replace(
+        "AccessToken = Environment.GetEnvironmentVariable(\"PAN123_ACCESS_TOKEN\")",
+        $"ClientId = \"{Pan123EmulatorOptions.DefaultClientId}\", ClientSecret = \"{Pan123EmulatorOptions.DefaultClientSecret}\"",
+        StringComparison.Ordinal);
+
     private (string, string) Token => ("PAN123_ACCESS_TOKEN", _emulator.AccessToken);
 
     private long Deleted => _emulator.Drive.CountOf(FileState.Deleted);
@@ -170,15 +176,50 @@ public sealed class ConsumerTests : IAsyncDisposable
             Skip("This needs a linker: clang or gcc, and the headers of zlib.");
         }
 
-        // IL2104 and IL3053: warnings on Newtonsoft.Json as a whole, as the README says. Whatever there may be on ours is an error.
+        // With the first version of Newtonsoft.Json that says what of it is not made for it. IL2104 and IL3053: warnings on Newtonsoft.Json as a whole, as the README says. Whatever there may be on ours is an error.
         await _consumer.AddProjectAsync(
             "Native",
             $"{Exe}<PublishAot>true</PublishAot><WarningsNotAsErrors>$(WarningsNotAsErrors);IL2104;IL3053</WarningsNotAsErrors>",
-            [Packages.Library],
-            [("Program.cs", ToTheEmulator(Simplest).Replace("AccessToken = Environment.GetEnvironmentVariable(\"PAN123_ACCESS_TOKEN\")", $"ClientId = \"{Pan123EmulatorOptions.DefaultClientId}\", ClientSecret = \"{Pan123EmulatorOptions.DefaultClientSecret}\"", StringComparison.Ordinal))]);
+            [Packages.Library, "Newtonsoft.Json/13.0.4"],
+            [("Program.cs", ToTheEmulator(WithCredentials(Simplest)))]);
 
         await _consumer.DotNetAsync("Native", ["publish", "--use-current-runtime", "--output", _consumer.PathOf("published"), "-tl:off"]);
         var output = await _consumer.RunAsync(_consumer.PathOf("published/Native"), []);
+
+        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(Deleted, Is.EqualTo(2));
+    }
+
+    // The second gets the build for .NET Standard, and is trimmed as Blazor's programs are: only what is marked for it, without analysis.
+    // IL2008 and IL2040: warnings on Microsoft.Bcl.TimeProvider, whose list of what to trim names what it does not have.
+    [TestCase("net10.0", "IL2104", "")]
+    [TestCase("net8.0", "IL2008;IL2040", "<TrimMode>partial</TrimMode><SuppressTrimAnalysisWarnings>true</SuppressTrimAnalysisWarnings>")]
+    public async Task A_program_in_a_browser(string framework, string warnings, string properties)
+    {
+        // An address may be relative to that of the page, as the runtime has it when it looks what the browser can do. Node has no page.
+        const string Page =
+            """
+            import { dotnet } from './_framework/dotnet.js';
+
+            globalThis.Request = class extends Request {
+                constructor(address, options) { super(new URL(address, 'http://localhost/'), options); }
+            };
+            await dotnet.run();
+            """;
+        if (!IsInstalled("node"))
+        {
+            Skip("This needs Node.js.");
+        }
+
+        await _consumer.AddProjectAsync(
+            "Page",
+            $"{For(framework)}<WarningsNotAsErrors>$(WarningsNotAsErrors);{warnings}</WarningsNotAsErrors>{properties}",
+            [Packages.Library, "Newtonsoft.Json/13.0.4"],
+            [("Program.cs", ToTheEmulator(WithCredentials(Simplest))), ("wwwroot/main.mjs", Page)],
+            sdk: "Microsoft.NET.Sdk.WebAssembly");
+
+        await _consumer.DotNetAsync("Page", ["publish", "--output", _consumer.PathOf("published"), "-tl:off"]);
+        var output = await _consumer.RunAsync("node", ["published/wwwroot/main.mjs"]);
 
         Assert.That(output, Does.StartWith("Deleted for good."));
         Assert.That(Deleted, Is.EqualTo(2));

@@ -60,30 +60,47 @@ internal static class Pan123HttpClient
         switch (handler)
         {
             case HttpClientHandler clientHandler:
-                clientHandler.AllowAutoRedirect = false;
-                clientHandler.UseCookies = false;
-                clientHandler.UseProxy &= useProxy;
+                Deny(value => clientHandler.AllowAutoRedirect = value);
+                Deny(value => clientHandler.UseCookies = value);
+                DenyProxy(value => clientHandler.UseProxy = value);
                 break;
 #if NET
             case SocketsHttpHandler socketsHandler:
-                socketsHandler.AllowAutoRedirect = false;
-                socketsHandler.UseCookies = false;
-                socketsHandler.UseProxy &= useProxy;
+                Deny(value => socketsHandler.AllowAutoRedirect = value);
+                Deny(value => socketsHandler.UseCookies = value);
+                DenyProxy(value => socketsHandler.UseProxy = value);
                 break;
 #else
             default:
                 // On .NET 8 and later the factory makes a SocketsHttpHandler, which .NET Standard cannot name.
-                Deny(nameof(HttpClientHandler.AllowAutoRedirect));
-                Deny(nameof(HttpClientHandler.UseCookies));
-                if (!useProxy)
-                {
-                    Deny(nameof(HttpClientHandler.UseProxy));
-                }
-
+                Deny(SetterOf(nameof(HttpClientHandler.AllowAutoRedirect)));
+                Deny(SetterOf(nameof(HttpClientHandler.UseCookies)));
+                DenyProxy(SetterOf(nameof(HttpClientHandler.UseProxy)));
                 break;
 
-                void Deny(string property) => handler.GetType().GetProperty(property)?.SetValue(handler, false);
+                Action<bool>? SetterOf(string property) =>
+                    (Action<bool>?)handler.GetType().GetProperty(property)?.SetMethod?.CreateDelegate(typeof(Action<bool>), handler);
 #endif
+        }
+
+        void DenyProxy(Action<bool>? set)
+        {
+            if (!useProxy)
+            {
+                Deny(set);
+            }
+        }
+
+        static void Deny(Action<bool>? set)
+        {
+            try
+            {
+                set?.Invoke(false);
+            }
+            catch (PlatformNotSupportedException)
+            {
+                // In a browser, for instance, cookies and proxies are the browser's own: what cannot be set is left.
+            }
         }
     }
 }
