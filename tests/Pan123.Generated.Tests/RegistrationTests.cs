@@ -1,11 +1,14 @@
+using System.Net;
 using System.Reflection;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Pan123.Emulator;
+using Polly;
 
 namespace Pan123.Tests;
 
@@ -81,6 +84,75 @@ public sealed class RegistrationTests
         using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("Pan123");
 
         Assert.That(http.Timeout, Is.EqualTo(TimeSpan.FromSeconds(7)));
+    }
+
+    private static IEnumerable<TestCaseData> Retries()
+    {
+        yield return Case("policy", builder => builder.AddPolicyHandler(Retry()));
+        yield return Case("policy by request", builder => builder.AddPolicyHandler(_ => Retry()));
+        yield return Case("transient policy", builder => builder.AddTransientHttpErrorPolicy(policy => policy.RetryAsync(3)));
+        yield return Case("policy from a registry", builder =>
+        {
+            builder.Services.AddPolicyRegistry().Add("retry", Retry());
+            builder.AddPolicyHandlerFromRegistry("retry");
+        });
+        yield return Case("derived from the handler of policies", builder => builder.AddHttpMessageHandler(() => new DerivedPolicyHandler(Retry())));
+        yield return Case("standard resilience", builder => builder.AddStandardResilienceHandler());
+        yield return Case("standard hedging", builder => builder.AddStandardHedgingHandler());
+        yield return Case("several", builder =>
+        {
+            builder.AddPolicyHandler(Retry()).AddPolicyHandler(Retry()).AddStandardResilienceHandler();
+            builder.AddPolicyHandler(Retry());
+        });
+
+        static TestCaseData Case(string name, Action<IHttpClientBuilder> addRetries) => new TestCaseData(addRetries).SetArgDisplayNames(name);
+
+        static IAsyncPolicy<HttpResponseMessage> Retry() => Policy.HandleResult<HttpResponseMessage>(response => !response.IsSuccessStatusCode).RetryAsync(3);
+    }
+
+    [TestCaseSource(nameof(Retries))]
+    public async Task Retries_that_an_application_gave_all_its_clients_do_not_multiply(Action<IHttpClientBuilder> addRetries)
+    {
+        foreach (var first in new[] { true, false })
+        {
+            await using var emulator = await Pan123Emulator.StartAsync();
+            emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), times: 100);
+            var collection = new ServiceCollection();
+            if (first)
+            {
+                collection.ConfigureHttpClientDefaults(addRetries);
+            }
+
+            collection.AddPan123Client(options =>
+                (options.BaseAddress, options.AccessToken, options.RetryDelay) = (emulator.BaseAddress, emulator.AccessToken, TimeSpan.FromMilliseconds(1)));
+            if (!first)
+            {
+                collection.ConfigureHttpClientDefaults(addRetries);
+            }
+
+            await using var services = collection.BuildServiceProvider();
+
+            await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]));
+
+            Assert.That(emulator.Requests, Has.Count.EqualTo(4), first ? "Registered first." : "Registered last.");
+        }
+    }
+
+    [Test]
+    public async Task Other_handlers_that_an_application_gave_all_its_clients_stay()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        emulator.Drive.AddToRecycleBin(1);
+        var collection = new ServiceCollection();
+        collection.ConfigureHttpClientDefaults(builder => builder
+            .AddPolicyHandler(Policy.NoOpAsync<HttpResponseMessage>())
+            .AddHttpMessageHandler(() => new TaggingHandler()));
+        collection.AddPan123Client(options => (options.BaseAddress, options.AccessToken) = (emulator.BaseAddress, emulator.AccessToken));
+        await using var services = collection.BuildServiceProvider();
+
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
+
+        Assert.That(emulator.Requests.Single().Headers, Does.Contain(new KeyValuePair<string, string>(TaggingHandler.Header, "all clients")));
     }
 
     private static IEnumerable<TestCaseData> WrongOptions()
@@ -387,7 +459,7 @@ public sealed class RegistrationTests
     private sealed class FakeClient : Pan123Client
     {
         public override Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
-            throw new Pan123ApiException(System.Net.HttpStatusCode.OK, Pan123ErrorCode.TooManyRequests, "too many requests", null);
+            throw new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.TooManyRequests, "too many requests", null);
     }
 
     private sealed class DisposalRecorder : HttpMessageHandler
@@ -405,6 +477,19 @@ public sealed class RegistrationTests
     }
 
     private sealed class EmptyFake : Pan123Client;
+
+    private sealed class DerivedPolicyHandler(IAsyncPolicy<HttpResponseMessage> policy) : PolicyHttpMessageHandler(policy);
+
+    private sealed class TaggingHandler : DelegatingHandler
+    {
+        public const string Header = "X-Tag";
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Add(Header, "all clients");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
 
     private sealed class CountingProvider(string token) : IAccessTokenProvider
     {

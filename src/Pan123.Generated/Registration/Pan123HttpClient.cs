@@ -16,6 +16,7 @@ internal static class Pan123HttpClient
 #pragma warning disable EXTEXP0001 // Experimental, and the only way there is.
         builder.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
+        builder.ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemovePolicies(handlers));
 
         builder.AddResilienceHandler(Pan123Resilience.CallPipeline, Pan123Resilience.ConfigureCall);
         builder.AddHttpMessageHandler(CreateAccessTokenHandler);
@@ -26,6 +27,20 @@ internal static class Pan123HttpClient
         return builder
             .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
             .RedactLoggedHeaders(["Authorization"]);
+    }
+
+    // By name, since the library does not depend on Microsoft.Extensions.Http.Polly just for this.
+    private static void RemovePolicies(IList<DelegatingHandler> handlers)
+    {
+        for (var i = handlers.Count - 1; i >= 0; i--)
+        {
+            if (IsPolicy(handlers[i].GetType()))
+            {
+                handlers.RemoveAt(i);
+            }
+        }
+
+        static bool IsPolicy(Type? type) => type is not null && (type.FullName == "Microsoft.Extensions.Http.PolicyHttpMessageHandler" || IsPolicy(type.BaseType));
     }
 
     private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
