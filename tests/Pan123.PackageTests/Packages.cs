@@ -10,26 +10,22 @@ public sealed class Packages
     public const string Emulator = "Pan123.Emulator";
     public const string CommandLine = "Pan123.Cli";
 
+    // 1, or the folder in which they are.
     private const string Variable = "PAN123_PACKAGES";
-
-    // A version that is never published, so that no registry can bring another package of that name.
-    private const string VersionSuffix = "packed";
 
     private static TemporaryFolder? _folder;
 
-    public static string Folder => _folder!.PathOf("");
+    public static string Folder { get; private set; } = "";
 
     public static string Version { get; private set; } = "";
 
-    public static string PathOf(string package, string extension = "nupkg") => _folder!.PathOf($"{package}.{Version}.{extension}");
+    public static string PathOf(string package, string extension = "nupkg") => Path.Combine(Folder, $"{package}.{Version}.{extension}");
 
-    /// <summary>Packs as a maintainer does.</summary>
-    public static async Task PackAsync(string repository, string output, params string[] arguments)
+    /// <summary>Packs what is published, by the script that a release is made with.</summary>
+    public static async Task PackAsync(string repository, string output)
     {
-        foreach (var package in new[] { Library, Emulator, CommandLine })
-        {
-            await RunAsync(repository, ["pack", Path.Combine(repository, "src", package), "--configuration", "Release", "--output", output, .. arguments]);
-        }
+        var (exitCode, text) = await Tool.RunAsync(new ProcessStartInfo("bash", [Path.Combine(repository, ".ci/pack"), output]));
+        Assert.That(exitCode, Is.Zero, text);
     }
 
     /// <summary>Runs <c>dotnet</c>, which must succeed.</summary>
@@ -49,15 +45,20 @@ public sealed class Packages
     [OneTimeSetUp]
     public async Task PackOnceAsync()
     {
-        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable("CI")) && Environment.GetEnvironmentVariable(Variable) != "1")
+        Folder = Environment.GetEnvironmentVariable(Variable) ?? "";
+        if (Folder.Length == 0)
         {
+            Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, $"In CI nothing is skipped: set {Variable}.");
             Assert.Ignore($"To pack, install and run the packages takes minutes: {Variable}=1 dotnet test tests/Pan123.PackageTests. CI does it always.");
         }
 
-        _folder = new TemporaryFolder();
+        if (Folder == "1")
+        {
+            _folder = new TemporaryFolder();
+            Folder = _folder.PathOf("packed");
+            await PackAsync(Repository.Root, Folder);
+        }
 
-        // What the build of the tests has restored: the other test projects may be reading it.
-        await PackAsync(Repository.Root, Folder, "--no-restore", $"-p:VersionSuffix={VersionSuffix}");
         Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Folder, $"{Library}.*.nupkg").Single())[(Library.Length + 1)..];
     }
 

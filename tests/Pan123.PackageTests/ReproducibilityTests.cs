@@ -27,7 +27,7 @@ public sealed class ReproducibilityTests
             var repository = _folder.PathOf(clone);
             await GitAsync("clone", "--quiet", Repository.Root, repository);
             await GitAsync("-C", repository, "remote", "set-url", "origin", Origin);
-            await Packages.PackAsync(repository, _folder.PathOf($"{clone} packed"), "-p:ContinuousIntegrationBuild=true");
+            await Packages.PackAsync(repository, _folder.PathOf($"{clone} packed"));
         }
     }
 
