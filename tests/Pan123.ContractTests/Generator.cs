@@ -7,6 +7,10 @@ internal static class Generator
 {
     private const string Templates = "src/Pan123.Generated/Generation/Templates";
 
+    /// <summary>NSwag's program.</summary>
+    /// <remarks>The build notes it as the first of its inputs.</remarks>
+    public static string Tool { get; } = File.ReadLines($"{ApprovedTests.GeneratedClient}.inputs").First();
+
     /// <returns>The client, or what NSwag says when it makes none.</returns>
     public static async Task<string> GenerateAsync(string specification)
     {
@@ -18,9 +22,9 @@ internal static class Generator
             await folder.WriteAsync($"{Templates}/{Path.GetFileName(template)}", await File.ReadAllTextAsync(template));
         }
 
-        // The build notes it as the first of its inputs.
-        var tool = (await File.ReadAllLinesAsync($"{ApprovedTests.GeneratedClient}.inputs"))[0];
-        var (exitCode, output) = await Tool.RunAsync(new ProcessStartInfo("dotnet", [tool, "run", configuration]));
-        return exitCode == 0 ? await File.ReadAllTextAsync(folder.PathOf("Pan123Client.g.cs")) : output;
+        var client = folder.PathOf("Pan123Client.g.cs");
+        var start = new ProcessStartInfo("dotnet", [Tool, "run", configuration]) { WorkingDirectory = folder.PathOf(""), Environment = { ["NSWAG_OUTPUT"] = client } };
+        var (exitCode, output) = await ContractTests.Tool.RunAsync(start);
+        return exitCode == 0 ? await File.ReadAllTextAsync(client) : output;
     }
 }

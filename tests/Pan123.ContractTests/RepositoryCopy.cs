@@ -7,27 +7,37 @@ internal sealed class RepositoryCopy : IDisposable
 {
     private static readonly string[] Sources =
     [
-        "CHANGELOG.md", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "nswag.json", "spec", "src/BannedSymbols.txt",
+        "CHANGELOG.md", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json", "nswag.json", "spec", "src/BannedSymbols.txt", "src/Directory.Build.props",
         "src/Pan123.Generated",
     ];
 
-    // With what paths may have and scripts forget.
-    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"pan123 copy, with blanks ({Guid.NewGuid():N})");
+    // All at once that a shell, MSBuild or NSwag takes for something else; see FolderNameTests.
+    private const string OddName = "copy $(exit 1) `exit 1` $HOME ;a,b#c'd&e%f(g)=@[h]{i}!^~ 中文";
 
-    public RepositoryCopy()
+    private readonly string _folder = Directory.CreateTempSubdirectory("pan123-").FullName;
+    private readonly string _copy;
+
+    /// <summary>Copies the sources.</summary>
+    /// <param name="name">The name of the folder that they are copied to.</param>
+    public RepositoryCopy(string name = OddName)
     {
+        _copy = Path.Combine(_folder, name);
         foreach (var file in Sources.SelectMany(FilesOf))
         {
-            var target = PathOf(Path.GetRelativePath(Repository.Root, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
+            Copy(file);
         }
     }
 
-    public string PathOf(string relativePath) => Path.Combine(_folder, relativePath);
+    public string PathOf(string relativePath) => Path.Combine(_copy, relativePath);
 
     public IReadOnlyList<string> GeneratedFiles() =>
         [.. Directory.EnumerateFiles(PathOf("src/Pan123.Generated/obj"), "Pan123Client.g.cs*", SearchOption.AllDirectories).Order()];
+
+    /// <summary>Copies as much of what restore made in the repository as generating needs, and saves the time of a restore.</summary>
+    public void CopyRestore() => Copy(Repository.PathOf("src/Pan123.Generated/obj/Pan123.Generated.csproj.nuget.g.props"));
+
+    /// <summary>Finds the files of a name, wherever a build may have put them.</summary>
+    public IEnumerable<string> FindFiles(string name) => Directory.EnumerateFiles(_folder, name, SearchOption.AllDirectories);
 
     /// <summary>Builds the library for both target frameworks; not from the repository's folder, and without analyzers, which are slow.</summary>
     public Task<BuildResult> BuildAsync(params string[] arguments) => RunAsync(["build", "-p:RunAnalyzers=false", .. arguments]);
@@ -52,12 +62,19 @@ internal sealed class RepositoryCopy : IDisposable
         return await StartAsync(["run", "--project", PathOf("program/Program.csproj"), "-p:RunAnalyzers=false", "-p:NuGetAudit=false", "--", .. arguments]);
     }
 
+    private void Copy(string file)
+    {
+        var target = PathOf(Path.GetRelativePath(Repository.Root, file));
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(file, target);
+    }
+
     private Task<BuildResult> RunAsync(string[] arguments) =>
         StartAsync([.. arguments, PathOf("src/Pan123.Generated/Pan123.Generated.csproj"), "-nodeReuse:false", "-tl:off"]);
 
-    private static async Task<BuildResult> StartAsync(IEnumerable<string> arguments)
+    private async Task<BuildResult> StartAsync(IEnumerable<string> arguments)
     {
-        var (exitCode, output) = await Tool.RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Path.GetTempPath() });
+        var (exitCode, output) = await Tool.RunAsync(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = _folder });
         return new BuildResult(exitCode, output);
     }
 

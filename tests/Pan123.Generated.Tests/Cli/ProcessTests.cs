@@ -117,7 +117,12 @@ public sealed class ProcessTests
         await File.WriteAllLinesAsync(ids, Enumerable.Range(1, 5000).Select(id => $"{id}"));
 
         // Eight KiB: the signal is ignored, so that the write that would exceed it fails.
-        var start = new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f 8; exec dotnet '{typeof(CommandLine).Assembly.Location}' delete --yes --json --concurrency 1 --requests-per-second 1000 --journal '{folder.FullName}/run.log' --from '{ids}'"]);
+        var start = new ProcessStartInfo(
+            "bash",
+            [
+                "-c", "trap '' XFSZ; ulimit -f 8; exec dotnet \"$@\"", "bash", typeof(CommandLine).Assembly.Location,
+                "delete", "--yes", "--json", "--concurrency", "1", "--requests-per-second", "1000", "--journal", $"{folder.FullName}/run.log", "--from", ids,
+            ]);
         var (exitCode, output, error) = await RunAsync(start, ("PAN123_ACCESS_TOKEN", emulator.AccessToken), ("PAN123_BASE_ADDRESS", emulator.BaseAddress.AbsoluteUri), ("DOTNET_EnableWriteXorExecute", "0"));
 
         var deleted = output.Split('\n').Count(line => line.StartsWith("{\"outcome\":\"deleted\"", StringComparison.Ordinal));
