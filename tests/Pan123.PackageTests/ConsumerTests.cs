@@ -213,7 +213,7 @@ public sealed class ConsumerTests : IAsyncDisposable
 
         await _consumer.AddProjectAsync(
             "Page",
-            $"{For(framework)}<WarningsNotAsErrors>$(WarningsNotAsErrors);{warnings}</WarningsNotAsErrors>{properties}",
+            $"{For(framework)}<WarningsNotAsErrors>$(WarningsNotAsErrors);{warnings}</WarningsNotAsErrors><CompressionEnabled>false</CompressionEnabled>{properties}",
             [Packages.Library, "Newtonsoft.Json/13.0.4"],
             [("Program.cs", ToTheEmulator(WithCredentials(Simplest))), ("wwwroot/main.mjs", Page)],
             sdk: "Microsoft.NET.Sdk.WebAssembly");
