@@ -32,12 +32,9 @@ internal static class Pan123HttpClient
     // By name, since the library does not depend on Microsoft.Extensions.Http.Polly just for this.
     private static void RemovePolicies(IList<DelegatingHandler> handlers)
     {
-        for (var i = handlers.Count - 1; i >= 0; i--)
+        foreach (var policy in handlers.Where(handler => IsPolicy(handler.GetType())).ToList())
         {
-            if (IsPolicy(handlers[i].GetType()))
-            {
-                handlers.RemoveAt(i);
-            }
+            handlers.Remove(policy);
         }
 
         static bool IsPolicy(Type? type) => type is not null && (type.FullName == "Microsoft.Extensions.Http.PolicyHttpMessageHandler" || IsPolicy(type.BaseType));
@@ -75,47 +72,43 @@ internal static class Pan123HttpClient
         switch (handler)
         {
             case HttpClientHandler clientHandler:
-                Deny(value => clientHandler.AllowAutoRedirect = value);
-                Deny(value => clientHandler.UseCookies = value);
-                DenyProxy(value => clientHandler.UseProxy = value);
+                IfSupported(() => clientHandler.AllowAutoRedirect = false);
+                IfSupported(() => clientHandler.UseCookies = false);
+                IfSupported(() => clientHandler.UseProxy &= useProxy);
                 break;
 #if NET
             case SocketsHttpHandler socketsHandler:
-                Deny(value => socketsHandler.AllowAutoRedirect = value);
-                Deny(value => socketsHandler.UseCookies = value);
-                DenyProxy(value => socketsHandler.UseProxy = value);
+                socketsHandler.AllowAutoRedirect = false;
+                socketsHandler.UseCookies = false;
+                socketsHandler.UseProxy &= useProxy;
                 break;
 #else
             default:
                 // On .NET 8 and later the factory makes a SocketsHttpHandler, which .NET Standard cannot name.
-                Deny(SetterOf(nameof(HttpClientHandler.AllowAutoRedirect)));
-                Deny(SetterOf(nameof(HttpClientHandler.UseCookies)));
-                DenyProxy(SetterOf(nameof(HttpClientHandler.UseProxy)));
+                Deny(nameof(HttpClientHandler.AllowAutoRedirect));
+                Deny(nameof(HttpClientHandler.UseCookies));
+                if (!useProxy)
+                {
+                    Deny(nameof(HttpClientHandler.UseProxy));
+                }
+
                 break;
 
-                Action<bool>? SetterOf(string property) =>
-                    (Action<bool>?)handler.GetType().GetProperty(property)?.SetMethod?.CreateDelegate(typeof(Action<bool>), handler);
+                void Deny(string property) => handler.GetType().GetProperty(property)?.SetValue(handler, false);
 #endif
         }
+    }
 
-        void DenyProxy(Action<bool>? set)
+    // In a browser, for instance, cookies and proxies are the browser's own.
+    private static void IfSupported(Action set)
+    {
+        try
         {
-            if (!useProxy)
-            {
-                Deny(set);
-            }
+            set();
         }
-
-        static void Deny(Action<bool>? set)
+        catch (PlatformNotSupportedException)
         {
-            try
-            {
-                set?.Invoke(false);
-            }
-            catch (PlatformNotSupportedException)
-            {
-                // In a browser, for instance, cookies and proxies are the browser's own: what cannot be set is left.
-            }
+            // What cannot be set is left.
         }
     }
 }
