@@ -12,8 +12,7 @@ namespace Pan123.ContractTests;
 [Parallelizable(ParallelScope.All)]
 public sealed class FolderNameTests
 {
-    // What a name would do if it was executed, in sh and in cmd.
-    private const string Executed = "executed";
+    private const string Executed = RepositoryCopy.Executed;
 
     [TestCase("a plain one, with blanks")]
     [TestCase($"$(touch {Executed})")]
@@ -43,7 +42,7 @@ public sealed class FolderNameTests
         Assert.Multiple(() =>
         {
             Assert.That((result.Succeeded, result.Generations), Is.EqualTo((true, 1)), result.Output);
-            Assert.That(copy.FindFiles(Executed), Is.Empty);
+            Assert.That(copy.FindExecuted(), Is.Empty);
             Assert.That(ApprovedFile.FindDifference(ApprovedTests.Client, File.ReadAllText(copy.GeneratedFiles()[0])), Is.Null);
         });
     }
@@ -69,7 +68,7 @@ public sealed class FolderNameTests
         Assert.Multiple(() =>
         {
             Assert.That((result.Succeeded, result.Generations), Is.EqualTo((true, 1)), result.Output);
-            Assert.That(copy.FindFiles(Executed), Is.Empty);
+            Assert.That(copy.FindExecuted(), Is.Empty);
         });
     }
 

@@ -20,6 +20,9 @@ public sealed class GenerationTests
     public void DeleteCopy() => _copy.Dispose();
 
     [Test]
+    public void Nothing_of_the_folders_name_is_executed() => Assert.That(_copy.FindExecuted(), Is.Empty);
+
+    [Test]
     public async Task A_build_with_nothing_changed_generates_nothing()
     {
         Expect(await _copy.BuildAsync(), generations: null);

@@ -11,8 +11,11 @@ internal sealed class RepositoryCopy : IDisposable
         "src/Pan123.Generated",
     ];
 
+    // What a folder's name would make if it was executed.
+    public const string Executed = "executed";
+
     // All at once that a shell, MSBuild or NSwag takes for something else; see FolderNameTests.
-    private const string OddName = "copy $(exit 1) `exit 1` $HOME ;a,b#c'd&e%f(g)=@[h]{i}!^~ 中文";
+    private const string OddName = $"copy $(touch {Executed}) `touch {Executed}` $HOME ;a,b#c'd&e%f(g)=@[h]{{i}}!^~ 中文";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pan123-").FullName;
     private readonly string _copy;
@@ -36,8 +39,8 @@ internal sealed class RepositoryCopy : IDisposable
     /// <summary>Copies as much of what restore made in the repository as generating needs, and saves the time of a restore.</summary>
     public void CopyRestore() => Copy(Repository.PathOf("src/Pan123.Generated/obj/Pan123.Generated.csproj.nuget.g.props"));
 
-    /// <summary>Finds the files of a name, wherever a build may have put them.</summary>
-    public IEnumerable<string> FindFiles(string name) => Directory.EnumerateFiles(_folder, name, SearchOption.AllDirectories);
+    /// <summary>What the folder's name has made, which should be nothing.</summary>
+    public IEnumerable<string> FindExecuted() => Directory.EnumerateFiles(_folder, Executed, SearchOption.AllDirectories);
 
     /// <summary>Builds the library for both target frameworks; not from the repository's folder, and without analyzers, which are slow.</summary>
     public Task<BuildResult> BuildAsync(params string[] arguments) => RunAsync(["build", "-p:RunAnalyzers=false", .. arguments]);
