@@ -60,6 +60,10 @@ internal static class NodeTools
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Folder };
         (start.Environment["REDOCLY_TELEMETRY"], start.Environment["REDOCLY_SUPPRESS_UPDATE_NOTICE"]) = ("off", "true");
+
+        // What they say is read, and on a build server they would color it.
+        start.Environment["NO_COLOR"] = "1";
+        start.Environment.Remove("FORCE_COLOR");
         return start;
     }
 }
