@@ -6,10 +6,14 @@ namespace Pan123.Tests.CommandLineTool;
 /// <summary>The program, started by a shell that redirects, closes and breaks what it reads and writes.</summary>
 internal static class Shell
 {
-    /// <summary>In a command: the program.</summary>
-    public static string Program { get; } = $"dotnet '{typeof(CommandLine).Assembly.Location}'";
+    /// <summary>In a command: the program. Its path is in a variable, since a shell would run what the name of a folder says.</summary>
+    public const string Program = $"dotnet \"${Variable}\"";
+
+    private const string Variable = "PAN123_PROGRAM";
 
     /// <summary>Runs a command to its end, without a terminal.</summary>
+    /// <param name="command">The command, without any path: these are in variables too.</param>
+    /// <param name="environment">Variables.</param>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string command, params (string Name, string Value)[] environment)
     {
         using var process = Start(["bash", "-c", command], environment);
@@ -53,6 +57,7 @@ internal static class Shell
     public static Process Start(string[] command, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardInput = true, RedirectStandardOutput = true };
+        start.Environment[Variable] = typeof(CommandLine).Assembly.Location;
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -16,7 +16,9 @@ public sealed class TerminalTests : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pan123-");
     private Pan123Emulator _emulator = null!;
 
-    private (string, string)[] Account => [("PAN123_ACCESS_TOKEN", _emulator.AccessToken), ("PAN123_BASE_ADDRESS", _emulator.BaseAddress.AbsoluteUri)];
+    // FILE is a file of this test: a path is no part of a command, which a shell would run.
+    private (string, string)[] Account =>
+        [("PAN123_ACCESS_TOKEN", _emulator.AccessToken), ("PAN123_BASE_ADDRESS", _emulator.BaseAddress.AbsoluteUri), ("FILE", FilePath)];
 
     private long Deleted => _emulator.Drive.CountOf(FileState.Deleted);
 
@@ -35,13 +37,11 @@ public sealed class TerminalTests : IAsyncDisposable
 
     [Test]
     public async Task With_its_results_redirected_it_asks_on_the_terminal_and_writes_them_where_they_belong(
-        [Values("> FILE", "| cat > FILE")] string redirection, [Values("", "GITHUB_ACTIONS", "TF_BUILD", "FORCE_COLOR")] string variable)
+        [Values("> \"$FILE\"", "| cat > \"$FILE\"")] string redirection, [Values("", "GITHUB_ACTIONS", "TF_BUILD", "FORCE_COLOR")] string variable)
     {
-        var file = PathOf("out.txt");
+        var (exitCode, screen) = await OnTerminalAsync($"delete 1 2 {redirection}", Question, "yes\r", (variable.Length == 0 ? "NOTHING" : variable, "true"));
 
-        var (exitCode, screen) = await OnTerminalAsync($"delete 1 2 {redirection.Replace("FILE", $"'{file}'", StringComparison.Ordinal)}", Question, "yes\r", (variable.Length == 0 ? "NOTHING" : variable, "true"));
-
-        var results = await File.ReadAllTextAsync(file);
+        var results = await File.ReadAllTextAsync(FilePath);
         Assert.Multiple(() =>
         {
             Assert.That((exitCode, Deleted), Is.EqualTo((0, 2)), screen);
@@ -65,9 +65,9 @@ public sealed class TerminalTests : IAsyncDisposable
     [Test]
     public async Task With_its_messages_redirected_it_asks_where_its_results_are_shown()
     {
-        var (exitCode, screen) = await OnTerminalAsync($"delete 1 2 2> '{PathOf("err.txt")}'", Question, "y\r");
+        var (exitCode, screen) = await OnTerminalAsync("delete 1 2 2> \"$FILE\"", Question, "y\r");
 
-        Assert.That((exitCode, Deleted, await File.ReadAllTextAsync(PathOf("err.txt"))), Is.EqualTo((0, 2, "")), screen);
+        Assert.That((exitCode, Deleted, await File.ReadAllTextAsync(FilePath)), Is.EqualTo((0, 2, "")), screen);
     }
 
     [Test]
@@ -128,12 +128,11 @@ public sealed class TerminalTests : IAsyncDisposable
     [Test]
     public async Task When_nobody_reads_any_more_what_is_in_flight_is_finished_and_noted_and_nothing_new_is_begun([Values("| head -n 1", "> /dev/full")] string redirection)
     {
-        var journal = PathOf("run.log");
-        var delete = $"{Shell.Program} delete --yes --json --concurrency 2 --requests-per-second 4 --journal '{journal}' {string.Join(' ', Enumerable.Range(1, 1000))}";
+        var delete = $"{Shell.Program} delete --yes --json --concurrency 2 --requests-per-second 4 --journal \"$FILE\" {string.Join(' ', Enumerable.Range(1, 1000))}";
 
         var (exitCode, _, error) = await Shell.RunAsync($"set -o pipefail; {delete} {redirection}", Account);
         var (sent, deleted) = (_emulator.Requests.Count, Deleted);
-        var noted = (await File.ReadAllLinesAsync(journal)).Count(line => line.Contains("\"deleted\"", StringComparison.Ordinal));
+        var noted = (await File.ReadAllLinesAsync(FilePath)).Count(line => line.Contains("\"deleted\"", StringComparison.Ordinal));
         var (_, output, _) = await Shell.RunAsync(delete.Replace("--requests-per-second 4", "--requests-per-second 100", StringComparison.Ordinal), Account);
 
         Assert.Multiple(() =>
@@ -205,8 +204,8 @@ public sealed class TerminalTests : IAsyncDisposable
     [Test]
     public async Task A_pipe_without_a_writer_can_be_interrupted()
     {
-        var pipe = PathOf("ids");
-        await Shell.RunAsync($"mkfifo '{pipe}'");
+        var pipe = FilePath;
+        await Shell.RunAsync("mkfifo \"$FILE\"", Account);
         using var process = Shell.Start(["dotnet", ProgramFile, "delete", "--yes", "--from", "-", "--from", pipe], Account);
 
         // By then it reads, so the signal is not too early.
@@ -228,7 +227,7 @@ public sealed class TerminalTests : IAsyncDisposable
         await kill.WaitForExitAsync();
     }
 
-    private string PathOf(string name) => Path.Combine(_folder.FullName, name);
+    private string FilePath => Path.Combine(_folder.FullName, "file");
 
     private Task<(int ExitCode, string Screen)> OnTerminalAsync(string arguments, string question, string typed, params (string, string)[] environment) =>
         Shell.RunOnTerminalAsync($"{Shell.Program} {arguments}", question, typed, [.. Account, .. environment]);
