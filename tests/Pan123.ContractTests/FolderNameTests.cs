@@ -14,24 +14,33 @@ public sealed class FolderNameTests
 {
     private const string Executed = RepositoryCopy.Executed;
 
-    [TestCase("a plain one, with blanks")]
-    [TestCase($"$(touch {Executed})")]
-    [TestCase($"`touch {Executed}`")]
-    [TestCase($"a;touch {Executed};b")]
-    [TestCase($"'; touch {Executed}; '")]
-    [TestCase($"a & touch {Executed} & b")]
-    [TestCase($"a & copy nul {Executed} & b")]
-    [TestCase("$HOME")]
-    [TestCase("%PATH%")]
-    [TestCase("$(MSBuildProjectName)")]
-    [TestCase("%(Filename)")]
-    [TestCase("a#b")]
-    [TestCase("a'b")]
-    [TestCase("a,b=c")]
-    [TestCase("a(b)[c]{d}")]
-    [TestCase("a@b!c^d~e+f")]
-    [TestCase("中文")]
-    [TestCase("-a")]
+    private static readonly string[] Names =
+    [
+        "a plain one, with blanks",
+        $"$(touch {Executed})",
+        $"`touch {Executed}`",
+        $"a;touch {Executed};b",
+        $"'; touch {Executed}; '",
+        $"a & touch {Executed} & b",
+        $"a & copy nul {Executed} & b",
+        "$HOME",
+        "%PATH%",
+        "$(MSBuildProjectName)",
+        "%(Filename)",
+        "a#b",
+        "a'b",
+        "a,b=c",
+        "a(b)[c]{d}",
+        "a@b!c^d~e+f",
+        "中文",
+        "-a",
+    ];
+
+    // All are for CI. Any other run takes a sample, beside the folder of GenerationTests, which has all of it in its name.
+    private static IEnumerable<string> Tried() =>
+        Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ? Names : Names.Where((_, index) => index % 6 == 1);
+
+    [TestCaseSource(nameof(Tried))]
     public async Task The_client_is_generated_and_nothing_is_executed(string name)
     {
         using var copy = new RepositoryCopy(name);
