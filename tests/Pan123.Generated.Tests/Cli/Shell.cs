@@ -35,7 +35,8 @@ internal static class Shell
             Assert.Ignore("This needs Linux and the program 'script', which makes a terminal.");
         }
 
-        using var process = Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], [("TERM", "xterm-256color"), .. environment]);
+        // In bash, which a command on its own replaces: another shell would stay, and make an exit code of its own of the Ctrl+C that it gets too.
+        using var process = Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], [("SHELL", "/bin/bash"), ("TERM", "xterm-256color"), .. environment]);
         var screen = new System.Text.StringBuilder();
         var buffer = new char[1024];
         var isTyped = question.Length == 0;
