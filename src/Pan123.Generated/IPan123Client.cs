@@ -1,12 +1,16 @@
 namespace Pan123;
 
+/// <remarks>
+/// Not meant to be implemented outside of tests: members are added in minor versions. A class that derives from <see cref="Pan123Client"/>
+/// and overrides what it is called with goes on to compile.
+/// </remarks>
 public partial interface IPan123Client
 {
     /// <summary>
-    /// Permanently deletes up to <see cref="DeleteFilesRequest.FileIDsMaxItems"/> files that are in the recycle bin. This cannot be undone.
+    /// Permanently deletes up to <see cref="DeleteFilesRequest.FileIdsMaxItems"/> files that are in the recycle bin. This cannot be undone.
     /// </summary>
     /// <param name="fileIds">
-    /// The IDs of the files: at least one, at most <see cref="DeleteFilesRequest.FileIDsMaxItems"/>, each positive and none twice.
+    /// The IDs of the files: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>, each positive and none twice.
     /// The sequence is read once, before anything is sent.
     /// </param>
     /// <param name="cancellationToken">

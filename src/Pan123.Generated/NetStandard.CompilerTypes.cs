@@ -23,4 +23,22 @@ namespace System.Diagnostics.CodeAnalysis
     {
         public bool ParameterValue { get; } = parameterValue;
     }
+
+    /// <summary>Says that what is returned is not null if this argument is not.</summary>
+    [AttributeUsage(AttributeTargets.ReturnValue)]
+    internal sealed class NotNullIfNotNullAttribute(string parameterName) : Attribute
+    {
+        public string ParameterName { get; } = parameterName;
+    }
+
+    /// <summary>Takes back a warning of the analyzers for trimming, which only newer targets have.</summary>
+    [AttributeUsage(AttributeTargets.Method)]
+    internal sealed class UnconditionalSuppressMessageAttribute(string category, string checkId) : Attribute
+    {
+        public string Category { get; } = category;
+
+        public string CheckId { get; } = checkId;
+
+        public string? Justification { get; set; }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Pan123;
 
@@ -13,17 +12,6 @@ internal static class NetStandard
             if (argument is null)
             {
                 throw new ArgumentNullException(name);
-            }
-        }
-    }
-
-    extension(ObjectDisposedException)
-    {
-        public static void ThrowIf(bool condition, object instance)
-        {
-            if (condition)
-            {
-                throw new ObjectDisposedException(instance.GetType().FullName);
             }
         }
     }
@@ -69,15 +57,6 @@ internal static class NetStandard
         }
     }
 
-    extension(Stream stream)
-    {
-        // Only called with what is in an array.
-        public Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
-            MemoryMarshal.TryGetArray(bytes, out var array)
-                ? stream.WriteAsync(array.Array, array.Offset, array.Count, cancellationToken)
-                : throw new NotSupportedException();
-    }
-
     extension(HttpContent content)
     {
         public async Task LoadIntoBufferAsync(long maxBufferSize, CancellationToken cancellationToken)
@@ -93,7 +72,7 @@ internal static class NetStandard
             }
         }
 
-        // Only called on a body that is in the buffer, so there is nothing to cancel.
+        // Only called on what is in memory, so there is nothing to cancel.
         public Task<byte[]> ReadAsByteArrayAsync(CancellationToken cancellationToken) => content.ReadAsByteArrayAsync();
     }
 }

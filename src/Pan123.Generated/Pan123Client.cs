@@ -10,56 +10,27 @@ public partial class Pan123Client
     // limit is documented, so a wrong list of IDs never leaves the process.
 
     /// <inheritdoc />
-    public virtual async Task<DeleteFilesResponse> DeleteFilesAsync(
-        IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
-    {
-        var checkedIds = CheckFileIds(fileIds);
-        using var deletion = _telemetry?.StartDeletion(checkedIds.Count);
-
-        try
-        {
-            var response = await DeleteFilesCoreAsync(new DeleteFilesRequest { FileIDs = checkedIds }, cancellationToken).ConfigureAwait(false);
-            deletion?.Succeeded(response.TraceID);
-            return response;
-        }
-        catch (Exception failure)
-        {
-            // Only here are the files known that a request without verdict may have deleted.
-            var outcome = failure switch
-            {
-                NoVerdictException noVerdict => noVerdict.For(checkedIds),
-                OperationCanceledException { InnerException: NoVerdictException noVerdict } =>
-                    new OperationCanceledException(failure.Message, noVerdict.For(checkedIds), cancellationToken),
-                _ => failure,
-            };
-            deletion?.Failed(outcome);
-            if (outcome == failure)
-            {
-                throw;
-            }
-
-            throw outcome;
-        }
-    }
+    public virtual Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
+        DeleteFilesCoreAsync(new DeleteFilesRequest { FileIds = CheckFileIds(fileIds) }, cancellationToken);
 
     /// <summary>Why an ID is none, or null; its position is counted from 1.</summary>
-    internal static string? FindProblem(long fileId, long position) => fileId >= DeleteFilesRequest.FileIDsItemMinimum
+    internal static string? FindProblem(long fileId, long position) => fileId >= DeleteFilesRequest.FileIdsItemMinimum
         ? null
-        : FormattableString.Invariant($"file ID {fileId} at position {position}; the smallest file ID is {DeleteFilesRequest.FileIDsItemMinimum}");
+        : FormattableString.Invariant($"file ID {fileId} at position {position}; the smallest file ID is {DeleteFilesRequest.FileIdsItemMinimum}");
 
     private static List<long> CheckFileIds(IEnumerable<long> fileIds)
     {
         ArgumentNullException.ThrowIfNull(fileIds);
 
-        var checkedIds = new List<long>(fileIds is ICollection<long> { Count: var count } ? Math.Min(count, DeleteFilesRequest.FileIDsMaxItems) : 0);
+        var checkedIds = new List<long>(fileIds is ICollection<long> { Count: var count } ? Math.Min(count, DeleteFilesRequest.FileIdsMaxItems) : 0);
         long largest = 0;
 
         foreach (var id in fileIds)
         {
             // Checked while reading, so that a sequence without end is refused too.
-            if (checkedIds.Count == DeleteFilesRequest.FileIDsMaxItems)
+            if (checkedIds.Count == DeleteFilesRequest.FileIdsMaxItems)
             {
-                throw Refuse($"more than {DeleteFilesRequest.FileIDsMaxItems} file IDs; the first one too many is {id}");
+                throw Refuse($"more than {DeleteFilesRequest.FileIdsMaxItems} file IDs; the first one too many is {id}");
             }
 
             if (FindProblem(id, checkedIds.Count + 1) is { } problem)
@@ -73,7 +44,7 @@ public partial class Pan123Client
             {
                 largest = id;
             }
-            else if (DeleteFilesRequest.FileIDsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
+            else if (DeleteFilesRequest.FileIdsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
             {
                 throw Refuse($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
             }
@@ -81,9 +52,9 @@ public partial class Pan123Client
             checkedIds.Add(id);
         }
 
-        return checkedIds.Count >= DeleteFilesRequest.FileIDsMinItems
+        return checkedIds.Count >= DeleteFilesRequest.FileIdsMinItems
             ? checkedIds
-            : throw Refuse($"{checkedIds.Count} file IDs; the fewest is {DeleteFilesRequest.FileIDsMinItems}");
+            : throw Refuse($"{checkedIds.Count} file IDs; the fewest is {DeleteFilesRequest.FileIdsMinItems}");
 
         static ArgumentException Refuse(FormattableString what) =>
             new($"Nothing was sent: {FormattableString.Invariant(what)}.", nameof(fileIds));

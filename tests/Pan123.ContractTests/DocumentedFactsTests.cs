@@ -26,11 +26,11 @@ public sealed class DocumentedFactsTests
             Assert.That(request.Headers, Has.Member(KeyValuePair.Create("Authorization", "Bearer token")));
             Assert.That(request.Headers, Has.Member(KeyValuePair.Create("Platform", "open_platform")));
             Assert.That(request.Headers, Has.Member(KeyValuePair.Create("Content-Type", "application/json")));
-            Assert.That((answer.Code, answer.Message, answer.Data, answer.TraceID), Is.EqualTo((0, "ok", (object?)null, "dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h")));
+            Assert.That((answer.Code, answer.Message, answer.TraceId), Is.EqualTo((0, "ok", "dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h")));
         });
     }
 
     [Test]
     public void The_clients_service_and_limit_are_those_documented() =>
-        Assert.That((Pan123Client.DefaultBaseAddress, DeleteFilesRequest.FileIDsMaxItems), Is.EqualTo(("https://open-api.123pan.com", 100)));
+        Assert.That((Pan123Client.DefaultBaseAddress, DeleteFilesRequest.FileIdsMaxItems), Is.EqualTo(("https://open-api.123pan.com", 100)));
 }

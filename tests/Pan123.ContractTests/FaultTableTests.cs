@@ -105,7 +105,7 @@ public sealed class FaultTableTests
         }
         catch (Pan123ApiException rejected)
         {
-            return $"rejected ({(rejected.Code is { } code ? $"`code` {code:D}" : $"HTTP {(int)rejected.HttpStatus!}")})";
+            return $"rejected ({(rejected.Code is { } code ? $"`code` {code:D}" : $"HTTP {(int)rejected.StatusCode!}")})";
         }
         catch (Pan123OutcomeUnknownException)
         {

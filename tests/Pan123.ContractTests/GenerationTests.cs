@@ -82,7 +82,7 @@ public sealed class GenerationTests
 
         Expect(await _copy.GenerateAsync(), generations: 1);
 
-        Assert.That(ReadClient(), Does.Contain("public const int FileIDsMaxItems = 50;"));
+        Assert.That(ReadClient(), Does.Contain("public static int FileIdsMaxItems => 50;"));
     }
 
     [TestCase("paths:", "paths: [", "no YAML")]

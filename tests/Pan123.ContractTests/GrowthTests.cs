@@ -140,7 +140,7 @@ public sealed class GrowthTests
         var older = await client.ListVersionsAsync(long.MaxValue >> 10, 10, from_date: "a&limit=x/ 文");
         var data = newest.Data!;
         var first = data.Versions.Single();
-        Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIDs)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceID}");
+        Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIds)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceId}");
         """;
 
     private static readonly string Grown = Insert(Insert(Specification.CurrentText, NextPath, Operation), NextSchema, Schemas);

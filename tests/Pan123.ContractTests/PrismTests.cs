@@ -22,7 +22,7 @@ public sealed class PrismTests
         const long Largest = (1L << 53) - 1;
         var answer = await client.DeleteFilesAsync(Enumerable.Range(0, count).Select(i => Largest - i));
 
-        Assert.That(answer.TraceID, Is.EqualTo("dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h"));
+        Assert.That(answer.TraceId, Is.EqualTo("dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h"));
     }
 
     [Test]

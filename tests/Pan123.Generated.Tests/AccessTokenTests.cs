@@ -63,9 +63,9 @@ public sealed class AccessTokenTests
         await using var emulator = await Pan123Emulator.StartAsync();
         using var client = CreateClient(emulator, new StubProvider(() => throw new TimeoutException("The vault is closed.")));
 
-        await Assert.ThrowsAsync<TimeoutException>(() => client.DeleteFilesAsync([1]));
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That(emulator.Requests, Is.Empty);
+        Assert.That((notSent.Message, notSent.InnerException?.GetType(), emulator.Requests.Count), Is.EqualTo(("Nothing was sent: The vault is closed.", typeof(TimeoutException), 0)));
     }
 
     [Test]
@@ -74,7 +74,7 @@ public sealed class AccessTokenTests
         await using var emulator = await Pan123Emulator.StartAsync();
         using var client = CreateClient(emulator, new StubProvider(() => null!));
 
-        var refused = (await Assert.ThrowsAsync<InvalidOperationException>(() => client.DeleteFilesAsync([1])))!;
+        var refused = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
 
         Assert.Multiple(() =>
         {
@@ -91,11 +91,11 @@ public sealed class AccessTokenTests
         var address = new Uri(string.Format(CultureInfo.InvariantCulture, other, otherEmulator.BaseAddress.Port, emulator.BaseAddress.Port));
         using var client = CreateClient(emulator, configure: builder => builder.ConfigureHttpClient(http => http.BaseAddress = address));
 
-        var refused = (await Assert.ThrowsAsync<InvalidOperationException>(() => client.DeleteFilesAsync([1])))!;
+        var refused = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
 
         Assert.Multiple(() =>
         {
-            Assert.That(refused.Message, Does.StartWith($"Nothing was sent: the request is for {address.GetLeftPart(UriPartial.Authority)}, "));
+            Assert.That(refused.Message, Does.StartWith($"Nothing was sent: the request has become POST {address}api/v1/file/delete, and it goes only "));
             Assert.That(emulator.Requests, Is.Empty);
             Assert.That(otherEmulator.Requests, Is.Empty);
         });

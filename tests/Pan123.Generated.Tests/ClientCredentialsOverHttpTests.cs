@@ -84,12 +84,13 @@ public sealed class ClientCredentialsOverHttpTests() : EmulatorTests(Ids)
     }
 
     [Test]
-    public async Task Wrong_credentials_are_a_rejection_with_the_services_words()
+    public async Task With_wrong_credentials_nothing_is_sent_and_the_services_words_say_why()
     {
         using var client = CreateClient("not-the-secret");
 
-        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync(Ids)))!;
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids)))!;
 
+        var rejected = (Pan123ApiException)notSent.InnerException!;
         Assert.That((rejected.Code, rejected.ApiMessage), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.InternalError, "clientID or clientSecret is wrong")));
     }
 

@@ -14,12 +14,20 @@ public sealed class RequestWatchTests() : EmulatorTests(1, 2)
     {
         using var service = new MockedTransport();
 
-        Assert.That(await SendAsync(request => request.Method = HttpMethod.Put, service), Has.Some.EndsWith("/api/v1/file/delete has no operation PUT."));
+        Assert.That(await SendAsync(request => request.Headers.Remove("Platform"), service), Has.Some.EndsWith("/api/v1/file/delete: The parameter Platform is missing."));
     }
 
     [Test]
-    public async Task A_forbidden_body_is_seen() =>
-        Assert.That(await SendAsync(request => request.Content = new StringContent("{}", null, "application/json")), Has.Some.Contain("content type").Or.Some.Contain("PropertyRequired"));
+    public async Task A_forbidden_body_is_seen()
+    {
+        using var client = new HttpClient();
+        using var request = new ApiRequest("deleteFiles", HttpMethod.Post, new Uri(Emulator.BaseAddress, "api/v1/file/delete"), new DeleteFilesRequest());
+
+        // Without the client, whose guard would not let it go.
+        using var response = await client.SendAsync(request);
+
+        Assert.That(RequestWatch.Take(), Has.Some.Contain("ArrayMinItems").Or.Some.Contain("TooFewItems"));
+    }
 
     [Test]
     public async Task A_good_request_is_judged_and_passes()

@@ -52,33 +52,11 @@ public sealed class RequestWriterTests
         {
             var numbers = Enumerable.Range(0, count).Select(i => long.MaxValue >> (i % 64)).ToList();
 
-            var json = new RequestWriter();
-            ((IRequestBody)new DeleteFilesRequest { FileIDs = numbers }).WriteTo(ref json);
-
-            Assert.That(ToText(json), Is.EqualTo($$"""{"fileIDs":[{{string.Join(',', numbers)}}]}"""));
+            Assert.That(Encoding.UTF8.GetString(RequestWriter.Write(new DeleteFilesRequest { FileIds = numbers })), Is.EqualTo($$"""{"fileIDs":[{{string.Join(',', numbers)}}]}"""));
         }
     }
 
-    private static string Write(string? text, long number)
-    {
-        var json = new RequestWriter();
-        json.WriteStartObject();
-        json.WritePropertyName($"name {text}");
-        json.WriteValue(text);
-        json.WritePropertyName("list");
-        json.WriteStartArray();
-        json.WriteValue(number);
-        json.WriteValue(text);
-        json.WriteStartArray();
-        json.WriteEndArray();
-        json.WriteValue(true);
-        json.WriteValue(false);
-        json.WriteEndArray();
-        json.WritePropertyName("last");
-        json.WriteValue(number);
-        json.WriteEndObject();
-        return ToText(json);
-    }
+    private static string Write(string? text, long number) => Encoding.UTF8.GetString(RequestWriter.Write(new Body(text, number)));
 
     private static string WriteByJsonNet(string? text, long number)
     {
@@ -104,10 +82,25 @@ public sealed class RequestWriterTests
         return Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(written.ToString()));
     }
 
-    private static string ToText(RequestWriter json)
+    private sealed class Body(string? text, long number) : IRequestBody
     {
-        var text = Encoding.UTF8.GetString(json.Buffer, 0, json.Length);
-        RequestWriter.Return(json.Buffer);
-        return text;
+        public void WriteTo(ref RequestWriter json)
+        {
+            json.WriteStartObject();
+            json.WritePropertyName($"name {text}");
+            json.WriteValue(text);
+            json.WritePropertyName("list");
+            json.WriteStartArray();
+            json.WriteValue(number);
+            json.WriteValue(text);
+            json.WriteStartArray();
+            json.WriteEndArray();
+            json.WriteValue(true);
+            json.WriteValue(false);
+            json.WriteEndArray();
+            json.WritePropertyName("last");
+            json.WriteValue(number);
+            json.WriteEndObject();
+        }
     }
 }

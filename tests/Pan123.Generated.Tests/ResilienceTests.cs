@@ -167,7 +167,7 @@ public sealed class ResilienceTests() : EmulatorTests(Ids)
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That((rejected.HttpStatus, Emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 1)));
+        Assert.That((rejected.StatusCode, Emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 1)));
     }
 
     [Test]
@@ -183,7 +183,7 @@ public sealed class ResilienceTests() : EmulatorTests(Ids)
         _clock.Advance(TimeSpan.FromSeconds(5));
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => call))!;
 
-        Assert.That((rejected.HttpStatus, Emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 2)));
+        Assert.That((rejected.StatusCode, Emulator.Requests.Count), Is.EqualTo((HttpStatusCode.TooManyRequests, 2)));
     }
 
     [Test]

@@ -23,7 +23,7 @@ public sealed class SendingTests() : EmulatorTests(Ids)
 
         Assert.Multiple(() =>
         {
-            Assert.That(response.TraceID, Is.Not.Empty);
+            Assert.That(response.TraceId, Is.Not.Empty);
             Assert.That(Emulator.Drive.DeletedFileIds, Is.EqualTo(Ids));
         });
     }
@@ -131,7 +131,7 @@ public sealed class SendingTests() : EmulatorTests(Ids)
         Assert.Multiple(() =>
         {
             Assert.That(unknown.FileIds, Is.EqualTo(Ids));
-            Assert.That(unknown.HttpStatus, Is.Null);
+            Assert.That(unknown.StatusCode, Is.Null);
             Assert.That(unknown.Message, Does.StartWith("2 files may have been deleted, or not. The request was sent and no answer came back: "));
             Assert.That(unknown.InnerException, Is.InstanceOf<HttpRequestException>());
             Assert.That(Emulator.Drive.DeletedFileIds, Is.EqualTo(Ids));

@@ -57,7 +57,7 @@ public sealed class WireTests
             Assert.Multiple(() =>
             {
                 Assert.That(server.Requests.Single(), Is.EqualTo(ExpectedRequest(server.BaseAddress)));
-                Assert.That((response.Code, response.TraceID), Is.EqualTo((0, TestedService.TraceId)));
+                Assert.That((response.Code, response.TraceId), Is.EqualTo((0, TestedService.TraceId)));
             });
         }
         finally

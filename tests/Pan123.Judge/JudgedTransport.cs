@@ -8,15 +8,36 @@ public static class JudgedTransport
     /// <summary>Sends all requests of a client to a transport of the test's.</summary>
     public static IHttpClientBuilder SendTo(this IHttpClientBuilder builder, HttpMessageHandler transport) =>
 #pragma warning disable RS0030 // Banned, so that no test gets by here.
-        builder.ConfigurePrimaryHttpMessageHandler(() => new JudgingHandler { InnerHandler = transport });
+        builder.ConfigurePrimaryHttpMessageHandler(() => new JudgingTransport(transport));
 #pragma warning restore RS0030
 
-    private sealed class JudgingHandler : DelegatingHandler
+    // Not a DelegatingHandler, whose inner handler the client would enclose: the judge stands where the network begins.
+    private sealed class JudgingTransport(HttpMessageHandler transport) : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        private readonly HttpMessageInvoker _transport = new(transport);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            RequestWatch.Watch(request);
-            return base.SendAsync(request, cancellationToken);
+            var content = request.Content;
+            try
+            {
+                RequestWatch.Watch(request);
+                return await _transport.SendAsync(request, cancellationToken);
+            }
+            finally
+            {
+                request.Content = content;
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                _transport.Dispose();
+            }
+
+            base.Dispose(disposing);
         }
     }
 }

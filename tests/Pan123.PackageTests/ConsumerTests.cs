@@ -84,7 +84,7 @@ public sealed class ConsumerTests : IAsyncDisposable
                              let options = Pan123ClientOptions(BaseAddress = Uri "{{_emulator.BaseAddress}}", AccessToken = Environment.GetEnvironmentVariable "PAN123_ACCESS_TOKEN")
                              use pan = Pan123Client.Create options
                              let! answer = pan.DeleteFilesAsync [ 14705301L; 14705306L ]
-                             printfn "Deleted for good. Trace ID: %s" answer.TraceID
+                             printfn "Deleted for good. Trace ID: %s" answer.TraceId
                          }
 
                      delete().Wait()
@@ -267,7 +267,7 @@ public sealed class ConsumerTests : IAsyncDisposable
             [
                 ("Program.cs", ToTheEmulator(Simplest)
                     .Replace("var answer = await pan.DeleteFilesAsync([14705301, 14705306]);", "var outcome = await Deleting.Files.DeleteAsync(pan, [14705301, 14705306]);", StringComparison.Ordinal)
-                    .Replace("$\"Deleted for good. Trace ID: {answer.TraceID}\"", "$\"{outcome}, 2 files\"", StringComparison.Ordinal)),
+                    .Replace("$\"Deleted for good. Trace ID: {answer.TraceId}\"", "$\"{outcome}, 2 files\"", StringComparison.Ordinal)),
             ]);
     }
 }

@@ -209,7 +209,7 @@ internal sealed class DeleteCommand : Command
             _context.Terminal.Messages.MarkupLineInterpolated($"[red]The journal could not be written, so it lacks the last verdicts: {failure.Message}[/]");
         }
 
-        if (totals.Open > totals.RejectedAfterUnknown && (journal is not null || totals.Files > DeleteFilesRequest.FileIDsMaxItems))
+        if (totals.Open > totals.RejectedAfterUnknown && (journal is not null || totals.Files > DeleteFilesRequest.FileIdsMaxItems))
         {
             var advice = journal is null ? $"With {_journal.Name}, a run can go on where an earlier one ended." : "The same command goes on where this run ended.";
             terminal.Messages.MarkupLineInterpolated($"[dim]{advice}[/]");

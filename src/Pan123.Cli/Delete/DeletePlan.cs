@@ -36,7 +36,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
         ShowHistory(console);
 
-        var requests = Parts.Sum(part => (part.Count + DeleteFilesRequest.FileIDsMaxItems - 1) / DeleteFilesRequest.FileIDsMaxItems);
+        var requests = Parts.Sum(part => (part.Count + DeleteFilesRequest.FileIdsMaxItems - 1) / DeleteFilesRequest.FileIdsMaxItems);
         if (requests > 1 && options.RequestsPerSecond is { } limit)
         {
             var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
@@ -66,8 +66,8 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         }
 
         // The full ones together, since they are cut where they were.
-        var full = history.WithoutVerdict.Where(batch => batch.Count >= DeleteFilesRequest.FileIDsMaxItems).SelectMany(batch => batch).ToList();
-        var smaller = history.WithoutVerdict.Where(batch => batch.Count < DeleteFilesRequest.FileIDsMaxItems);
+        var full = history.WithoutVerdict.Where(batch => batch.Count >= DeleteFilesRequest.FileIdsMaxItems).SelectMany(batch => batch).ToList();
+        var smaller = history.WithoutVerdict.Where(batch => batch.Count < DeleteFilesRequest.FileIdsMaxItems);
         var rest = fileIds.Where(fileId => !history.IsDeleted(fileId) && !history.IsWithoutVerdict(fileId)).ToList();
         return new IReadOnlyList<long>[] { full }.Concat(smaller).Append(rest).Where(part => part.Count > 0);
     }

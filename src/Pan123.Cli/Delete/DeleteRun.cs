@@ -27,7 +27,7 @@ internal sealed class DeleteRun(
                 await RunAsync(input, progress);
             }
 
-            foreach (var unread in input.Unread.Chunk(DeleteFilesRequest.FileIDsMaxItems))
+            foreach (var unread in input.Unread.Chunk(DeleteFilesRequest.FileIdsMaxItems))
             {
                 End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("the run was stopped first.", innerException: null)), progress);
             }

@@ -116,11 +116,11 @@ internal sealed class FileIdList
         // Digits and nothing else: the framework would also take a sign, and zero characters behind the number.
         if (text.ContainsAnyExceptInRange('0', '9')
             || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var fileId)
-            || fileId < DeleteFilesRequest.FileIDsItemMinimum)
+            || fileId < DeleteFilesRequest.FileIdsItemMinimum)
         {
             if (++_problemCount <= MaxProblems)
             {
-                _problems.Add($"{place}'{Shorten(text)}' is not a file ID: a whole number from {DeleteFilesRequest.FileIDsItemMinimum} to {long.MaxValue}.{(_problemCount == 1 ? FindHint(text) : "")}");
+                _problems.Add($"{place}'{Shorten(text)}' is not a file ID: a whole number from {DeleteFilesRequest.FileIdsItemMinimum} to {long.MaxValue}.{(_problemCount == 1 ? FindHint(text) : "")}");
             }
 
             return;

@@ -22,7 +22,7 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
         }
 
         var why = new Pan123NotSentException("this is a dry run.", innerException: null);
-        foreach (var batch in plan.Parts.SelectMany(part => part.Chunk(DeleteFilesRequest.FileIDsMaxItems)))
+        foreach (var batch in plan.Parts.SelectMany(part => part.Chunk(DeleteFilesRequest.FileIdsMaxItems)))
         {
             Ended(plan.NotSent(batch, why));
         }
@@ -37,14 +37,9 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
     public override void Ended(DeleteBatchResult result) => Write(new Batch(result.Outcome, result.FileIds)
     {
         TraceId = result.TraceId,
-        HttpStatus = (int?)(result.Error as Pan123Exception)?.HttpStatus,
+        HttpStatus = (int?)(result.Error as Pan123Exception)?.StatusCode,
         Code = (int?)(result.Error as Pan123ApiException)?.Code,
-        Message = result.Error switch
-        {
-            Pan123ApiException { ApiMessage: { } apiMessage } => apiMessage,
-            Pan123NotSentException notSent => notSent.Reason,
-            var error => error?.Message,
-        },
+        Message = (result.Error as Pan123ApiException)?.ApiMessage ?? (result.Error as Pan123NotSentException)?.Reason ?? result.Error?.Message,
     });
 
     public override void Close(DeleteTotals totals, int exitCode, TimeSpan elapsed) => Write(

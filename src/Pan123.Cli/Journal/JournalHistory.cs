@@ -80,7 +80,7 @@ internal sealed class JournalHistory
             throw new FormatException($"batch {entry.Batch} follows batch {LastBatch}");
         }
 
-        if (entry is not { FileIds.Count: > 0, TraceId: null } || entry.FileIds.Count > DeleteFilesRequest.FileIDsMaxItems)
+        if (entry is not { FileIds.Count: > 0, TraceId: null } || entry.FileIds.Count > DeleteFilesRequest.FileIdsMaxItems)
         {
             throw new FormatException($"batch {entry.Batch} has no files, too many, or the trace ID of a response");
         }

@@ -10,26 +10,26 @@ internal sealed class JournaledClient(IPan123Client client, Journal journal) : P
         try
         {
             var response = await client.DeleteFilesAsync(batch, cancellationToken);
-            journal.Ended(number, JournalState.Deleted, response.TraceID);
+            journal.Ended(number, JournalState.Deleted, response.TraceId);
             return response;
         }
         catch (Exception failure)
         {
             // A cancelled call has inside it what is known of its files.
-            var known = failure is OperationCanceledException { InnerException: Pan123Exception outcome } ? outcome : failure;
-            if (batch.Any(journal.History.IsWithoutVerdict) && known is Pan123Exception and not Pan123OutcomeUnknownException)
+            var known = (failure as OperationCanceledException)?.InnerException as Pan123Exception ?? failure as Pan123Exception;
+            if (batch.Any(journal.History.IsWithoutVerdict) && known is { Outcome: not DeleteOutcome.Unknown })
             {
                 journal.Ended(number, JournalState.Unknown);
                 throw JournalHistory.StillWithoutVerdict(batch, known);
             }
 
-            var (state, traceId) = known switch
+            var state = known?.Outcome switch
             {
-                Pan123ApiException rejection => (JournalState.Rejected, rejection.TraceId),
-                Pan123NotSentException => (JournalState.NotSent, null),
-                _ => (JournalState.Unknown, null),
+                DeleteOutcome.Rejected => JournalState.Rejected,
+                DeleteOutcome.NotSent => JournalState.NotSent,
+                _ => JournalState.Unknown,
             };
-            journal.Ended(number, state, traceId);
+            journal.Ended(number, state, (known as Pan123ApiException)?.TraceId);
             throw;
         }
     }

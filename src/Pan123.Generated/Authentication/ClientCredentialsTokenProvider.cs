@@ -17,7 +17,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     TimeProvider timeProvider,
     SharedTokenCache sharedCache,
     Pan123Telemetry telemetry,
-    ILogger<ClientCredentialsTokenProvider> logger)
+    SafeLogger<ClientCredentialsTokenProvider> logger)
     : IAccessTokenProvider
 {
     // A token that lives as long was signed out by chance, and not by a crowd.
@@ -86,7 +86,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
         }
 
         using var httpClient = httpClientFactory.CreateClient(Pan123HttpClient.Name);
-        using var issue = telemetry.StartIssue();
+        using var issue = telemetry.StartTokenRequest();
         var accessToken = await new TokenClient(httpClient, telemetry).IssueAsync(options.Value).ConfigureAwait(false);
         issue.Succeeded(accessToken.ExpiresAt);
         return accessToken;
@@ -132,13 +132,14 @@ internal sealed partial class ClientCredentialsTokenProvider(
             try
             {
                 var response = await IssueAccessTokenCoreAsync(
-                    new IssueAccessTokenRequest { ClientID = options.ClientId!, ClientSecret = options.ClientSecret! }).ConfigureAwait(false);
+                    new IssueAccessTokenRequest { ClientId = options.ClientId!, ClientSecret = options.ClientSecret! }).ConfigureAwait(false);
                 return response.Data is { } issued
                     ? new AccessToken(issued.AccessToken, issued.ExpiredAt)
-                    : throw new Pan123NotSentException("the service gave no access token with its 'ok'.", innerException: null);
+                    : throw new ArgumentException("The service gave none with its 'ok'.");
             }
-            catch (Exception failure) when (failure is NoVerdictException or ArgumentException)
+            catch (Exception failure) when (failure is Pan123Exception or ArgumentException)
             {
+                // Of the files that are waiting for it, this is all there is to say.
                 throw new Pan123NotSentException($"no access token could be had. {failure.Message}", failure);
             }
         }

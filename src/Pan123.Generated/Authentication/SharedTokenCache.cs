@@ -14,7 +14,7 @@ namespace Pan123;
 /// those that start in the same instant the last one issues, and the others wait for its token.
 /// </remarks>
 internal sealed partial class SharedTokenCache(
-    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, ILogger<SharedTokenCache> logger, IDistributedCache? cache = null)
+    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SafeLogger<SharedTokenCache> logger, IDistributedCache? cache = null)
 {
     // Expiry, a blank, token: neither of them has a blank in it.
     private const char Separator = ' ';

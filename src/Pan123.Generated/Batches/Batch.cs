@@ -2,8 +2,8 @@ namespace Pan123;
 
 /// <summary>Files for one request.</summary>
 /// <param name="FileIds">Their IDs.</param>
-/// <param name="Refusal">The verdict on the larger batch that they were split off; null when they were not sent before.</param>
-internal sealed record Batch(long[] FileIds, Pan123ApiException? Refusal = null)
+/// <param name="Rejection">The verdict on the larger batch that they were split off; null when they were not sent before.</param>
+internal sealed record Batch(long[] FileIds, Pan123ApiException? Rejection = null)
 {
     /// <summary>
     /// Whether the refusal may be due to the IDs, so that a part of the batch may fare better. A code that is an HTTP status, or a refusal
@@ -22,18 +22,11 @@ internal sealed record Batch(long[] FileIds, Pan123ApiException? Refusal = null)
 
     public DeleteBatchResult Failed(Exception failure)
     {
-        // A cancelled call has inside it what is known of its files.
-        var known = failure is OperationCanceledException { InnerException: Pan123Exception outcome } ? outcome : failure;
+        // What is no exception of the library's says nothing: then it is not its client, but one that overrides it.
+        var known = Pan123Exception.Find(failure);
 
         // Not sent by themselves, but before, with others: what was said then still holds.
-        known = known is Pan123NotSentException ? Refusal ?? known : known;
-        return known switch
-        {
-            Pan123ApiException refusal => new(FileIds, DeleteOutcome.Rejected, refusal.TraceId, refusal),
-            Pan123NotSentException => new(FileIds, DeleteOutcome.NotSent, traceId: null, known),
-
-            // Or a foreign one, which a handler of the application may throw before the request as well as after the answer.
-            _ => new(FileIds, DeleteOutcome.Unknown, traceId: null, known),
-        };
+        known = known is { Outcome: DeleteOutcome.NotSent } ? Rejection ?? known : known;
+        return new(FileIds, known?.Outcome ?? DeleteOutcome.Unknown, (known as Pan123ApiException)?.TraceId, known ?? failure);
     }
 }

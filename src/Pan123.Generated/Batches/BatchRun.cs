@@ -22,7 +22,6 @@ internal sealed class BatchRun : IAsyncDisposable
     private readonly Stack<Batch> _halves = new();
     private readonly List<Task<Answer>> _inFlight = [];
 
-    private DeleteProgress _progress = new(0, 0, 0, 0);
     private Pan123NotSentException? _stopped;
     private ExceptionDispatchInfo? _failure;
 
@@ -111,7 +110,11 @@ internal sealed class BatchRun : IAsyncDisposable
 
             if (result is not null)
             {
-                Report(result);
+                if (_options.StopOnFirstFailure && result.Error is { } error)
+                {
+                    Stop("The run was to stop at its first failure.", error);
+                }
+
                 return result;
             }
         }
@@ -131,7 +134,7 @@ internal sealed class BatchRun : IAsyncDisposable
             return _halves.Pop();
         }
 
-        var isComplete = _unsent.Count == DeleteFilesRequest.FileIDsMaxItems || _input.IsEnded || _stopped is not null;
+        var isComplete = _unsent.Count == DeleteFilesRequest.FileIdsMaxItems || _input.IsEnded || _stopped is not null;
         if (_unsent.Count == 0 || !isComplete)
         {
             return null;
@@ -148,7 +151,7 @@ internal sealed class BatchRun : IAsyncDisposable
         try
         {
             var response = await _client.DeleteFilesAsync(batch.FileIds, _sending.Token).ConfigureAwait(false);
-            return new Answer(batch, response.TraceID, Failure: null);
+            return new Answer(batch, response.TraceId, Failure: null);
         }
         catch (Exception failure)
         {
@@ -204,27 +207,6 @@ internal sealed class BatchRun : IAsyncDisposable
         }
 
         return null;
-    }
-
-    [SuppressMessage("Design", "CA1031", Justification = "It is thrown at the end of the run: the result that it was told of must not be lost.")]
-    private void Report(DeleteBatchResult result)
-    {
-        _progress = _progress.And(result);
-        try
-        {
-            _options.Progress?.Report(_progress);
-        }
-        catch (Exception failure)
-        {
-            // Of the copy, so that it is not told again what it cannot take.
-            _options.Progress = null;
-            Fail("The progress could not be reported.", failure);
-        }
-
-        if (_options.StopOnFirstFailure && result.Error is { } error)
-        {
-            Stop("The run was to stop at its first failure.", error);
-        }
     }
 
     private void Fail(string reason, Exception failure)

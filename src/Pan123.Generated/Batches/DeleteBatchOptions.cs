@@ -39,11 +39,5 @@ public sealed class DeleteBatchOptions
     /// </remarks>
     public bool IsolateRejected { get; set; }
 
-    /// <summary>
-    /// Is told the totals with each result, before that is yielded, and never by two threads at a time. Null, the default, for nobody.
-    /// If it throws, no result is lost: the run stops, as it does when the input throws, and its exception is thrown at the end.
-    /// </summary>
-    public IProgress<DeleteProgress>? Progress { get; set; }
-
     internal DeleteBatchOptions Copy() => (DeleteBatchOptions)MemberwiseClone();
 }

@@ -26,7 +26,7 @@ public sealed class DeleteBatchResult
         Position = position;
     }
 
-    /// <summary>The files, in the order of the input: at least one, at most <see cref="DeleteFilesRequest.FileIDsMaxItems"/>, none of them in another result.</summary>
+    /// <summary>The files, in the order of the input: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>, none of them in another result.</summary>
     public IReadOnlyList<long> FileIds { get; }
 
     /// <summary>What became of them, the same for all.</summary>
@@ -42,6 +42,6 @@ public sealed class DeleteBatchResult
     /// </summary>
     public Exception? Error { get; }
 
-    /// <summary>Of an ID smaller than <see cref="DeleteFilesRequest.FileIDsItemMinimum"/>, which is a result of its own: its place in the input, from 1. Otherwise null.</summary>
+    /// <summary>Of an ID smaller than <see cref="DeleteFilesRequest.FileIdsItemMinimum"/>, which is a result of its own: its place in the input, from 1. Otherwise null.</summary>
     public long? Position { get; }
 }

@@ -10,23 +10,27 @@ namespace Pan123;
 public sealed class Pan123ApiException : Pan123Exception
 {
     /// <summary>Makes one, for instance in a test of your own.</summary>
-    /// <param name="httpStatus">The HTTP status of the answer.</param>
+    /// <param name="statusCode">The HTTP status of the answer.</param>
     /// <param name="code">The service's error code; null when the answer was no envelope.</param>
     /// <param name="apiMessage">The service's own words; null when there were none.</param>
     /// <param name="traceId">The trace ID; null when there was none.</param>
     /// <param name="responseExcerpt">How the answer began, if it was no envelope; otherwise null.</param>
-    public Pan123ApiException(HttpStatusCode httpStatus, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null)
-        : base(Describe(httpStatus, code, apiMessage, traceId, responseExcerpt), httpStatus, responseExcerpt, null)
+    /// <param name="innerException">What ended the call afterwards; null, the default, for none.</param>
+    public Pan123ApiException(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null, Exception? innerException = null)
+        : base(Describe(statusCode, code, apiMessage, traceId, responseExcerpt), statusCode, responseExcerpt, innerException)
     {
         Code = code;
         ApiMessage = apiMessage;
         TraceId = traceId;
     }
 
+    /// <inheritdoc />
+    public override DeleteOutcome Outcome => DeleteOutcome.Rejected;
+
     /// <summary>
     /// The service's error code, <c>code</c> in the envelope, never 0. Codes that are not documented are normal: one that
     /// <see cref="Pan123ErrorCode"/> has no name for is here all the same, with its number. Null when the answer was no envelope and
-    /// <see cref="Pan123Exception.HttpStatus"/> is all that is known.
+    /// <see cref="Pan123Exception.StatusCode"/> is all that is known.
     /// </summary>
     public Pan123ErrorCode? Code { get; }
 
@@ -36,9 +40,9 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <summary>Identifies the request in the service's logs, <c>x-traceID</c> in the envelope; null when there was none.</summary>
     public string? TraceId { get; }
 
-    private static string Describe(HttpStatusCode httpStatus, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt)
+    private static string Describe(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt)
     {
-        var http = string.Format(CultureInfo.InvariantCulture, "HTTP {0:D}", httpStatus);
+        var http = string.Format(CultureInfo.InvariantCulture, "HTTP {0:D}", statusCode);
         if (code is null)
         {
             return $"The service, or a gateway before it, refused with {http} and no envelope: '{responseExcerpt}'.";

@@ -12,6 +12,9 @@ public sealed class Pan123NotSentException : Pan123Exception
     public Pan123NotSentException(string reason, Exception? innerException = null)
         : base($"Nothing was sent: {reason}", null, null, innerException) => Reason = reason;
 
+    /// <inheritdoc />
+    public override DeleteOutcome Outcome => DeleteOutcome.NotSent;
+
     /// <summary>Why not, a sentence: what follows "Nothing was sent:" in the message, for a text in which other requests were sent.</summary>
     public string Reason { get; }
 }

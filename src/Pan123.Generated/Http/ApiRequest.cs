@@ -1,13 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Pan123;
 
-/// <summary>A request to the service, through all its attempts: it knows whether one of them may have done its work unheard.</summary>
+/// <summary>
+/// A call of an operation: the request as it was made, and what became of its attempts. A handler of the application may send copies of it:
+/// they belong to the same call, and are found by its context.
+/// </summary>
 internal sealed class ApiRequest : HttpRequestMessage
 {
-    // Set on the transport's thread.
-    private volatile bool _isRead;
-    private volatile bool _isSent;
-    private bool _isUnderWay;
-    private bool _isLost;
+    private static readonly AsyncLocal<ApiRequest?> Current = new();
+
+    private readonly HttpMethod _method;
+    private string[] _secrets = [];
 
     /// <param name="operation">The operation's ID in the specification.</param>
     /// <param name="method">Its verb.</param>
@@ -16,8 +20,12 @@ internal sealed class ApiRequest : HttpRequestMessage
     public ApiRequest(string operation, HttpMethod method, Uri address, IRequestBody? body = null)
         : base(method, address)
     {
-        Operation = operation;
-        Content = body is null ? null : new JsonRequestContent(this, body);
+        (Operation, _method, Attempts) = (operation, method, new Attempts());
+        if (body is not null)
+        {
+            Body = RequestWriter.Write(body);
+            Content = new ApiRequestContent(this);
+        }
 
 #if !NET
         // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
@@ -31,48 +39,55 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>False for an operation without security in the specification.</summary>
     public bool RequiresAccessToken { get; init; } = true;
 
-    /// <summary>A secret in the body, which an answer may echo, as its payload may be another; null when there is none.</summary>
-    public string? Secret { get; init; }
+    /// <summary>The files that the operation changes; null when it changes none.</summary>
+    public IReadOnlyList<long>? FileIds { get; init; }
 
-    /// <summary>Whether anything has begun to read the body, in whichever attempt.</summary>
-    public bool WasSent => _isRead;
-
-    /// <summary>
-    /// Whether an attempt was sent and was not refused. That tells "nothing was sent" from "no verdict came back" on every platform,
-    /// whatever exception a transport throws.
-    /// </summary>
-    public bool IsInDoubt => _isLost || (_isUnderWay && _isSent);
-
-    /// <summary>The answer to the last attempt; null when there was none.</summary>
-    public ApiAnswer? Answer { get; private set; }
-
-    /// <summary>The last refusal; null when there was none. An attempt that was lost may have come before it.</summary>
-    public ApiAnswer? Refusal { get; private set; }
-
-    public void BeginAttempt()
+    /// <summary>A secret in the body. What is answered to it is another, and never quoted.</summary>
+    public string? Secret
     {
-        _isLost = IsInDoubt;
-        _isUnderWay = true;
-        Answer = null;
-
-        // Of a request without a body nobody can tell whether it was sent.
-        _isRead |= Content is null;
-
-        // Once the body was read, a handler of the application may keep it and send that: only what was never read was certainly
-        // not sent. Better unknown than wrong.
-        _isSent = _isRead;
-    }
-
-    /// <summary>The attempt was answered. Unless refused it stays in doubt until its success has reached the caller.</summary>
-    public void EndAttempt(ApiAnswer answer)
-    {
-        Answer = answer;
-        if (answer.IsRefusal)
+        get;
+        init
         {
-            Refusal = answer;
-            _isUnderWay = false;
+            field = value;
+            Hide(value);
         }
     }
 
-    public void BodyIsRead() => _isRead = _isSent = true;
+    /// <summary>The body, in UTF-8; null for none.</summary>
+    public byte[]? Body { get; }
+
+    public Attempts Attempts { get; }
+
+    /// <summary>The call that a request belongs to; null when it belongs to none.</summary>
+    public static ApiRequest? Find(HttpRequestMessage? request) => request as ApiRequest ?? Current.Value;
+
+    /// <summary>Gives the call its whole address, by which its copies are recognized, and makes it that of this context.</summary>
+    public void Begin(Uri? baseAddress)
+    {
+        // Without a base address, HttpClient says what is wrong.
+        Address = RequestUri = baseAddress is null ? RequestUri! : new Uri(baseAddress, RequestUri!);
+        Current.Value = this;
+    }
+
+    /// <summary>Where the call is sent, as it was when it began.</summary>
+    public Uri? Address { get; private set; }
+
+    /// <summary>Whether a request still asks for what the call asked for, apart from its body.</summary>
+    public bool IsAskedBy(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
+
+    /// <summary>Lets no text of this call contain a secret.</summary>
+    public void Hide(string? secret)
+    {
+        if (secret is { Length: > 0 } && Array.IndexOf(_secrets, secret) < 0)
+        {
+            _secrets = [.. _secrets, secret];
+        }
+    }
+
+    /// <summary>A text from outside, fit for a message; see <see cref="MessageSanitizer"/>.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Clean(string? text) => text is null ? null : MessageSanitizer.Clean(text, _secrets);
+
+    /// <summary>An exception, without what its words may give away; itself, if they give nothing away.</summary>
+    public Exception Clean(Exception exception) => MessageSanitizer.Clean(exception, _secrets);
 }

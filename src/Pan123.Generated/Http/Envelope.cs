@@ -1,16 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
-using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
+using System.Text;
+using System.Text.Json;
 
 namespace Pan123;
 
 /// <summary>
-/// What every answer of the service is wrapped in: <c>code</c> 0 for success, any other for an error. It decides whether files
-/// count as deleted, so it is read strictly: Json.NET by itself would match <c>Code</c> to <c>code</c>, take the last of two,
-/// read "0" as 0 and pass over what follows the object.
+/// What every response of the service is wrapped in: <c>code</c> 0 for success, any other for an error. It decides whether files
+/// count as deleted, so it is read strictly: what JSON is says System.Text.Json, which takes nothing that RFC 8259 does not allow; what an
+/// envelope is, with each name once and exactly so, is said here.
 /// </summary>
-internal readonly record struct Envelope(int Code, string? Message, JToken? Data, string? TraceId)
+internal readonly record struct Envelope(int Code, string? Message, JsonElement? Data, string? TraceId)
 {
     private const string CodeName = "code";
     private const string MessageName = "message";
@@ -19,107 +18,105 @@ internal readonly record struct Envelope(int Code, string? Message, JToken? Data
 
     private static readonly string[] Names = [CodeName, MessageName, DataName, TraceIdName];
 
-    private static readonly DefaultJsonNameTable NameTable = CreateNameTable();
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether a code is an HTTP status, as 401 and 429 are: then it is about the request, and not about what is in it.</summary>
     public static bool IsHttpStatus(int code) => code is >= 400 and < 600;
 
-    /// <exception cref="JsonException">It is no envelope; the message is a sentence that says why.</exception>
-    public static Envelope Read(byte[] json)
+    /// <exception cref="JsonException">It is no envelope; the message is a sentence that says why, and quotes nothing.</exception>
+    public static Envelope Read(byte[] body)
     {
-        using var reader = Pan123Json.CreateReader(json);
-        reader.PropertyNameTable = NameTable;
-        Expect(reader.Read() && reader.TokenType == JsonToken.StartObject, "It is not a JSON object.");
+        try
+        {
+            // The reader below looks at a text only when it is asked for it.
+            StrictUtf8.GetCharCount(body);
+
+            var json = body.AsSpan();
+            return ReadObject(json.StartsWith(ByteOrderMark) ? json.Slice(ByteOrderMark.Length) : json);
+        }
+        catch (Exception malformed) when (malformed is DecoderFallbackException or InvalidOperationException or JsonException { LineNumber: not null })
+        {
+            // In words of its own: the reader's quote what it read.
+            throw new JsonException("It is not JSON.", malformed);
+        }
+    }
+
+    /// <exception cref="JsonException">It is not as documented.</exception>
+    public T? ReadData<T>(Func<JsonElement, T> read)
+        where T : class => Data is { } data ? read(data) : null;
+
+    private static Envelope ReadObject(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        Require(reader.Read() && reader.TokenType == JsonTokenType.StartObject, "It is not a JSON object.");
 
         int? code = null;
-        string? message = null, traceId = null, misfit = null;
-        JToken? data = null;
+        string? message = null, traceId = null, invalid = null;
+        JsonElement? data = null;
         var seen = 0;
 
-        while (reader.Read() && reader.TokenType == JsonToken.PropertyName)
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            // Json.NET also takes names in single quotes, or in none.
-            Expect(reader.QuoteChar == '"', "It is not JSON.");
-
-            var name = (string)reader.Value!;
-            var known = Find(name);
+            var (known, isExact) = FindName(ref reader);
             var flag = known is null ? 0 : 1 << Array.IndexOf(Names, known);
-            var isClear = known is null || ((seen & flag) == 0 && known == name);
+            var isClear = known is null || (isExact && (seen & flag) == 0);
             seen |= flag;
-            Expect(reader.Read(), "It ends too early.");
+            reader.Read();
 
-            switch (isClear ? name : "", reader.TokenType)
+            switch (isClear ? known : "", reader.TokenType)
             {
-                case (CodeName, _):
-                    code = ToInt32(reader);
+                case (null, _):
                     break;
-                case (MessageName, JsonToken.String):
-                    message = (string?)reader.Value;
+                case (CodeName, JsonTokenType.Number) when reader.TryGetInt32(out var number):
+                    code = number;
                     break;
-                case (TraceIdName, JsonToken.String):
-                    traceId = (string?)reader.Value;
+                case (MessageName, JsonTokenType.String):
+                    message = reader.GetString();
                     break;
-                case (DataName, JsonToken.StartObject):
-                    data = JToken.Load(reader);
+                case (TraceIdName, JsonTokenType.String):
+                    traceId = reader.GetString();
                     break;
-                case (DataName, JsonToken.Null):
+                case (DataName, JsonTokenType.StartObject):
+                    data = JsonElement.ParseValue(ref reader);
+                    break;
+                case (DataName, JsonTokenType.Null):
                     break;
                 default:
-                    Expect(known != CodeName, "It has 'code' more than once, or in another case.");
-                    misfit ??= known;
+                    Require(known != CodeName, isClear ? "Its 'code' is not a 32-bit integer." : "It has 'code' more than once, or in another case.");
+                    invalid ??= known;
                     break;
             }
 
             reader.Skip();
         }
 
-        Expect(reader.TokenType == JsonToken.EndObject, "It ends too early.");
-        Expect(!reader.Read(), "Something follows the JSON object.");
-        Expect(code is not null, "It has no 'code'.");
+        // To the end of the body: what follows the object is no JSON.
+        reader.Read();
+        Require(code is not null, "It has no 'code'.");
 
-        // A refusal is one whatever else is odd about it; a success is as documented in every part.
-        return code == 0 && misfit is not null
-            ? throw new JsonException($"Its '{misfit}' is not as documented.")
-            : new Envelope(code.Value, message, data, traceId);
+        // A rejection is one whatever else is odd about it; a success is as documented in every part.
+        Require(code != 0 || invalid is null, $"Its '{invalid}' is not as documented.");
+        Require(code != 0 || message is not null, "It has no 'message'.");
+        return new Envelope(code.Value, message, data, traceId);
     }
 
-    /// <exception cref="JsonException">It is not as documented.</exception>
-    public T? ReadData<T>(Func<JToken, T> read)
-        where T : class => Data is null ? null : read(Data);
-
-    /// <summary>The message of a success, which has one.</summary>
-    /// <exception cref="JsonException">There is none.</exception>
-    public string RequireMessage() => Message ?? throw new JsonException("It has no 'message'.");
-
-    // So that a reader makes no string of a name that is known.
-    private static DefaultJsonNameTable CreateNameTable()
+    private static (string? Name, bool IsExact) FindName(ref Utf8JsonReader reader)
     {
-        var table = new DefaultJsonNameTable();
-        Array.ForEach(Names, name => table.Add(name));
-        return table;
-    }
-
-    private static string? Find(string name)
-    {
-        foreach (var known in Names)
+        foreach (var name in Names)
         {
-            if (known.Equals(name, StringComparison.OrdinalIgnoreCase))
+            if (reader.ValueTextEquals(name))
             {
-                return known;
+                return (name, true);
             }
         }
 
-        return null;
+        var text = reader.GetString();
+        return (Names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)), false);
     }
 
-    private static int ToInt32(JsonReader reader)
-    {
-        Expect(
-            reader is { TokenType: JsonToken.Integer, Value: long and >= int.MinValue and <= int.MaxValue }, "Its 'code' is not a 32-bit integer.");
-        return Convert.ToInt32(reader.Value, CultureInfo.InvariantCulture);
-    }
-
-    private static void Expect([DoesNotReturnIf(false)] bool condition, string otherwise)
+    private static void Require([DoesNotReturnIf(false)] bool condition, string otherwise)
     {
         if (!condition)
         {

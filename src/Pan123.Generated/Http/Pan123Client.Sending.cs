@@ -1,16 +1,15 @@
-using Newtonsoft.Json;
-using Polly;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Polly.CircuitBreaker;
 
 namespace Pan123;
 
 // What the generated operations send their requests through. The generator's own code for this reads the body
-// synchronously, loses the body of an answer that is not JSON and takes "0" for 0, so the templates leave it out.
+// synchronously, loses the body of a response that is not JSON and takes "0" for 0, so the templates leave it out.
 public partial class Pan123Client
 {
     private readonly HttpClient? _httpClient;
     private readonly Pan123Telemetry? _telemetry;
-    private volatile Resolved? _resolved;
 
     /// <summary>For a stand-in in a test: a class derived from this one that overrides the methods it is called with. It can send nothing.</summary>
     protected Pan123Client()
@@ -20,109 +19,125 @@ public partial class Pan123Client
     // Internal, so that there is no client without the handlers that add the token and read the envelope.
     internal Pan123Client(HttpClient httpClient, Pan123Telemetry telemetry) => (_httpClient, _telemetry) = (httpClient, telemetry);
 
-    private async Task<TResponse> SendAsync<TResponse>(ApiRequest request, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken)
+    private Task<TResponse> SendAsync<TResponse>(ApiRequest call, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken)
     {
-        var httpClient = _httpClient ?? throw new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method.");
+        // What a failed call costs is mostly how often its exception is thrown: once, by the await of the caller.
+        var result = AsyncTaskMethodBuilder<TResponse>.Create();
+        var task = result.Task;
+        _ = CompleteAsync();
+        return task;
 
-        using (request)
+        async Task CompleteAsync()
         {
-            ApiAnswer answer;
-            request.RequestUri = Resolve(httpClient.BaseAddress, request.RequestUri!);
             try
             {
-                // ResponseHeadersRead, since the envelope handler has read the body by then.
-                using var response = await httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-
-                // A handler of the application may have sent a copy of the request, or put another content into the response.
-                answer = response.Content switch
+                var (response, error) = await TrySendAsync(call, readSuccess, cancellationToken).ConfigureAwait(false);
+                if (error is null)
                 {
-                    AnswerContent copied => copied.Answer,
-                    var content when request.Answer is { } own && own.Content == content => own,
-                    _ => await ApiAnswer.ReadAsync(response, cancellationToken).ConfigureAwait(false),
-                };
+                    result.SetResult(response!);
+                }
+                else
+                {
+                    result.SetException(error);
+                }
             }
-            catch (OperationCanceledException cancelled) when (cancellationToken.IsCancellationRequested)
+#pragma warning disable CA1031 // It is passed on.
+            catch (Exception unexpected)
+#pragma warning restore CA1031
             {
-                // The framework's own words would be "A task was canceled."
-                var outcome = OutcomeOf(request, new OperationCanceledException("it was cancelled.", cancelled, cancellationToken), httpClient);
-                throw new OperationCanceledException($"The call was cancelled. {outcome.Message}", outcome, cancellationToken);
+                result.SetException(unexpected);
             }
-            catch (Exception failure) when (request.IsInDoubt || failure is HttpRequestException or OperationCanceledException or ExecutionRejectedException)
-            {
-                throw OutcomeOf(request, failure, httpClient);
-            }
-
-            return ReadVerdict(answer, request, readSuccess);
         }
     }
 
-    /// <summary>The whole address of an operation. HttpClient would put it together, and take it apart again, for each request.</summary>
-    private Uri Resolve(Uri? baseAddress, Uri address)
+    private async ValueTask<(TResponse? Response, Exception? Error)> TrySendAsync<TResponse>(
+        ApiRequest call, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken)
     {
-        if (baseAddress is null)
+        if (_httpClient is not { } httpClient || _telemetry is not { } telemetry)
         {
-            // HttpClient says what is wrong.
-            return address;
+            return (default, new InvalidOperationException($"Nothing was sent: {GetType()} is a stand-in that does not override this method."));
         }
 
-        if (_resolved is not { } resolved || resolved.BaseAddress != (object)baseAddress || resolved.Address != (object)address)
+        using (call)
         {
-            _resolved = resolved = new Resolved(baseAddress, address, new Uri(baseAddress, address));
-        }
-
-        return resolved.Whole;
-    }
-
-    /// <summary>What is known of a request that ended without an answer.</summary>
-    private static Pan123Exception OutcomeOf(ApiRequest request, Exception failure, HttpClient httpClient) => (request, failure) switch
-    {
-        ({ IsInDoubt: true }, _) => new NoVerdictException(failure),
-
-        // Refused for now, and then not sent again.
-        ({ Refusal: { } refusal }, _) => ToException(refusal, request),
-
-        // Read, though by no attempt: a handler of the application may have sent it by a way of its own.
-        ({ WasSent: true }, _) => new NoVerdictException(failure),
-        (_, HttpRequestException) => new Pan123NotSentException($"{httpClient.BaseAddress} could not be reached: {failure.Message}", failure),
-        (_, BrokenCircuitException) => new Pan123NotSentException("too many requests before it failed, so for a while none is sent.", failure),
-        _ => new Pan123NotSentException(failure.Message, failure),
-    };
-
-    private static TResponse ReadVerdict<TResponse>(ApiAnswer answer, ApiRequest request, Func<Envelope, TResponse> readSuccess)
-    {
-        var problem = answer.Problem;
-        if (answer.Success is { } success)
-        {
+            var scope = telemetry.StartCall(call);
+            Exception? failure = null;
             try
             {
-                return readSuccess(success);
+                // ResponseHeadersRead, since the envelope handler has read the body by then. What it has read counts, and not what this
+                // response is: a handler of the application may have changed it, made it up, or kept it from an earlier call.
+                call.Begin(httpClient.BaseAddress);
+                (await httpClient.SendAsync(call, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false)).Dispose();
             }
-            catch (JsonException malformed)
+#pragma warning disable CA1031 // Whatever ended the call, and whoever threw it, what counts is how far the call had come.
+            catch (Exception foreign)
+#pragma warning restore CA1031
             {
-                problem = malformed.Message;
+                failure = call.Clean(foreign);
             }
-        }
 
-        if (answer.IsRefusal)
-        {
-            // An earlier attempt may have done what the service now refuses to do again.
-            var refusal = ToException(answer, request);
-            throw request.IsInDoubt ? new NoVerdictException(refusal) : refusal;
-        }
+            var outcome = call.Attempts.End();
+            if (outcome == DeleteOutcome.Deleted)
+            {
+                try
+                {
+                    var success = call.Attempts.Success!.Success!.Value;
+                    var response = readSuccess(success);
+                    scope.Succeeded(success.TraceId, failure);
+                    return (response, null);
+                }
+                catch (JsonException malformed)
+                {
+                    (outcome, failure) = (DeleteOutcome.Unknown, malformed);
+                }
+            }
 
-        var evidence = new Evidence(request);
-        throw new NoVerdictException(answer.HttpStatus, evidence.Problem(problem!), evidence.Excerpt(answer.Body));
+            // The framework's own words would be "A task was canceled."
+            var isCancelled = failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
+            var error = ToException(outcome, call, isCancelled ? new OperationCanceledException("it was cancelled.", failure, cancellationToken) : failure);
+            Exception thrown = isCancelled ? new OperationCanceledException($"The call was cancelled. {error.Message}", error, cancellationToken) : error;
+            scope.Failed(error, thrown.GetType());
+            return (default, thrown);
+        }
     }
 
-    private static Pan123ApiException ToException(ApiAnswer refusal, ApiRequest request)
+    /// <summary>Says an outcome that has been decided.</summary>
+    private static Pan123Exception ToException(DeleteOutcome outcome, ApiRequest call, Exception? failure)
     {
-        var evidence = new Evidence(request);
-        return refusal.Error is { } error
-            ? new Pan123ApiException(refusal.HttpStatus, (Pan123ErrorCode)error.Code, Quote(error.Message), Quote(error.TraceId))
-            : new Pan123ApiException(refusal.HttpStatus, code: null, apiMessage: null, traceId: null, evidence.Excerpt(refusal.Body));
+        return (outcome, failure, call.Attempts.Last) switch
+        {
+            (DeleteOutcome.Rejected, _, _) => Rejected(call.Attempts.Rejection!, failure),
+            (DeleteOutcome.NotSent, Pan123NotSentException notSent, _) => notSent,
+            (DeleteOutcome.NotSent, HttpRequestException, _) => new Pan123NotSentException($"{call.Address?.GetLeftPart(UriPartial.Authority)}/ could not be reached: {call.Clean(failure.Message)}", failure),
+            (DeleteOutcome.NotSent, BrokenCircuitException, _) => new Pan123NotSentException("too many requests before it failed, so for a while none is sent.", failure),
+            (DeleteOutcome.NotSent, { } thrown, _) => new Pan123NotSentException(call.Clean(thrown.Message), thrown),
+            (DeleteOutcome.NotSent, null, _) => new Pan123NotSentException("a handler answered in the place of the service."),
+            (_, JsonException malformed, { } last) => Malformed(last, malformed.Message),
+            (_, { } thrown, _) => Unknown($"The request was sent and no answer came back: {call.Clean(thrown.Message)}", thrown),
+            (_, _, { IsRejection: true } last) => RejectedAfterLoss(Rejected(last, inner: null)),
+            (_, _, { Problem: { } problem } last) => Malformed(last, problem),
+            _ => Unknown("The request was sent and no answer came back: a handler answered in the place of the service."),
+        };
 
-        string? Quote(string? text) => text is null ? null : evidence.Quote(text);
+        Pan123OutcomeUnknownException Unknown(string reason, Exception? inner = null) =>
+            new(call.FileIds ?? [], reason, statusCode: null, responseExcerpt: null, inner);
+
+        Pan123OutcomeUnknownException Malformed(ApiResponse response, string problem)
+        {
+            var excerpt = response.Excerpt(call);
+            var reason = FormattableString.Invariant($"The answer (HTTP {(int)response.StatusCode}) is not the documented envelope: {problem} It {(excerpt.Length == 0 ? "was empty" : $"began '{excerpt}'")}.");
+            return new(call.FileIds ?? [], reason, response.StatusCode, excerpt);
+        }
+
+        Pan123OutcomeUnknownException RejectedAfterLoss(Pan123ApiException rejected) => new(
+            call.FileIds ?? [],
+            $"An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: {rejected.Message}",
+            rejected.StatusCode,
+            rejected.ResponseExcerpt,
+            rejected);
+
+        Pan123ApiException Rejected(ApiResponse rejection, Exception? inner) => rejection.Error is { } error
+            ? new(rejection.StatusCode, (Pan123ErrorCode)error.Code, error.Message, error.TraceId, responseExcerpt: null, inner)
+            : new(rejection.StatusCode, code: null, apiMessage: null, traceId: null, rejection.Excerpt(call), inner);
     }
-
-    private sealed record Resolved(Uri BaseAddress, Uri Address, Uri Whole);
 }

@@ -5,17 +5,28 @@ using System.Text;
 
 namespace Pan123;
 
-/// <summary>Writes the JSON of a request, in UTF-8, into a borrowed buffer that is the caller's afterwards.</summary>
+/// <summary>Writes the JSON of a request, in UTF-8, by way of a borrowed buffer.</summary>
 internal struct RequestWriter()
 {
-    /// <summary>What has been written, and room after it.</summary>
-    // A hundred IDs of today fit.
-    public byte[] Buffer { get; private set; } = ArrayPool<byte>.Shared.Rent(1024);
+    /// <summary>What has been written, and room after it. A hundred IDs of today fit.</summary>
+    private byte[] Buffer { get; set; } = ArrayPool<byte>.Shared.Rent(1024);
 
-    public int Length { get; private set; }
+    private int Length { get; set; }
 
-    /// <summary>Gives a buffer back, from when on it is another's. Cleared, since the pool is the whole program's: what was in it may be a secret.</summary>
-    public static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
+    /// <returns>The JSON, in an array of its own: a transport may keep it, and a borrowed buffer would then get other IDs.</returns>
+    public static byte[] Write(IRequestBody body)
+    {
+        var json = new RequestWriter();
+        try
+        {
+            body.WriteTo(ref json);
+            return json.Buffer.AsSpan(0, json.Length).ToArray();
+        }
+        finally
+        {
+            Return(json.Buffer);
+        }
+    }
 
     public void WriteStartObject() => WriteStart('{');
 
@@ -115,6 +126,9 @@ internal struct RequestWriter()
         MakeRoom(Encoding.UTF8.GetMaxByteCount(length));
         Length += Encoding.UTF8.GetBytes(text, start, length, Buffer, Length);
     }
+
+    // Cleared, since the pool is the whole program's: what was in it may be a secret.
+    private static void Return(byte[] buffer) => ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
 
     private void MakeRoom(int count)
     {

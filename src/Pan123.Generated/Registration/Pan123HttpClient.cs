@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 
 namespace Pan123;
@@ -22,11 +23,10 @@ internal static class Pan123HttpClient
         builder.AddHttpMessageHandler(CreateAccessTokenHandler);
         builder.AddHttpMessageHandler(CreateRateLimitHandler);
         builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, Pan123Resilience.ConfigureAttempt);
-        builder.AddHttpMessageHandler(() => new EnvelopeHandler());
 
-        return builder
-            .ConfigurePrimaryHttpMessageHandler((handler, services) => Restrict(handler, useProxy: GetBaseAddress(services).Scheme == Uri.UriSchemeHttps))
-            .RedactLoggedHeaders(["Authorization"]);
+        // After all that the application configures: a header of the response may repeat the token, too.
+        builder.Services.PostConfigure<HttpClientFactoryOptions>(Name, options => options.ShouldRedactHeaderValue = _ => true);
+        return builder;
     }
 
     // By name, since the library does not depend on Microsoft.Extensions.Http.Polly just for this.
@@ -43,7 +43,7 @@ internal static class Pan123HttpClient
     private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
     {
         var provider = services.GetService<IAccessTokenProvider>() ?? CreateAccessTokenProvider(services);
-        return new AccessTokenHandler(provider, GetBaseAddress(services));
+        return new AccessTokenHandler(provider);
     }
 
     private static RateLimitHandler CreateRateLimitHandler(IServiceProvider services) => ActivatorUtilities.CreateInstance<RateLimitHandler>(services);
@@ -56,59 +56,10 @@ internal static class Pan123HttpClient
         return options.Value.ClientId is null ? new OptionsAccessTokenProvider(options) : services.GetRequiredService<ClientCredentialsTokenProvider>();
     }
 
-    private static Uri GetBaseAddress(IServiceProvider services)
+    public static Uri GetBaseAddress(IServiceProvider services)
     {
         var address = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value.BaseAddress;
         // Without the last slash, HttpClient would drop the last part of the path.
         return address.AbsolutePath.EndsWith('/') ? address : new Uri($"{address.AbsoluteUri}/");
-    }
-
-    /// <summary>
-    /// Nothing is sent but what was asked for, and to nowhere else: a redirect would carry the IDs to another place, a cookie would make
-    /// one request depend on another, and a proxy would see the token of a request in plain http, which is meant for the loopback.
-    /// </summary>
-    private static void Restrict(HttpMessageHandler handler, bool useProxy)
-    {
-        switch (handler)
-        {
-            case HttpClientHandler clientHandler:
-                IfSupported(() => clientHandler.AllowAutoRedirect = false);
-                IfSupported(() => clientHandler.UseCookies = false);
-                IfSupported(() => clientHandler.UseProxy &= useProxy);
-                break;
-#if NET
-            case SocketsHttpHandler socketsHandler:
-                socketsHandler.AllowAutoRedirect = false;
-                socketsHandler.UseCookies = false;
-                socketsHandler.UseProxy &= useProxy;
-                break;
-#else
-            default:
-                // On .NET 8 and later the factory makes a SocketsHttpHandler, which .NET Standard cannot name.
-                Deny(nameof(HttpClientHandler.AllowAutoRedirect));
-                Deny(nameof(HttpClientHandler.UseCookies));
-                if (!useProxy)
-                {
-                    Deny(nameof(HttpClientHandler.UseProxy));
-                }
-
-                break;
-
-                void Deny(string property) => handler.GetType().GetProperty(property)?.SetValue(handler, false);
-#endif
-        }
-    }
-
-    // In a browser, for instance, cookies and proxies are the browser's own.
-    private static void IfSupported(Action set)
-    {
-        try
-        {
-            set();
-        }
-        catch (PlatformNotSupportedException)
-        {
-            // What cannot be set is left.
-        }
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Options;
 using Pan123;
 
@@ -11,15 +12,17 @@ public static class Pan123ServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="IPan123Client"/> with options that are set in code.</summary>
     /// <param name="services">Where to register.</param>
-    /// <param name="configure">Sets the options. A further registration changes the options of the first.</param>
+    /// <param name="configure">
+    /// Sets the options; null, the default, where the defaults do, as with an <see cref="IAccessTokenProvider"/>. A further registration
+    /// changes the options of the first.
+    /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for handlers and settings of your own.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, Action<Pan123ClientOptions> configure)
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, Action<Pan123ClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(configure);
 
-        services.AddOptions<Pan123ClientOptions>().Configure(configure);
+        services.AddOptions<Pan123ClientOptions>().Configure(configure ?? (_ => { }));
         return AddClient(services);
     }
 
@@ -53,7 +56,11 @@ public static class Pan123ServiceCollectionExtensions
             services.AddSingleton<SharedTokenCache>();
             services.AddSingleton<RateLimits>();
             services.AddMetrics().AddSingleton<Pan123Telemetry>();
+            services.AddSingleton(typeof(SafeLogger<>));
             services.TryAddSingleton(TimeProvider.System);
+
+            // The filter that comes first is done last.
+            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, InnermostHandlers>());
             Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(
                 (httpClient, services) => new Pan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>()));
         }

@@ -22,7 +22,7 @@ internal static partial class Pan123Resilience
     public static void ConfigureCall(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
     {
         var (options, timeProvider) = Prepare(pipeline, context);
-        var logger = context.ServiceProvider.GetRequiredService<ILogger<Pan123Client>>();
+        var logger = context.ServiceProvider.GetRequiredService<SafeLogger<Pan123Client>>();
         pipeline.AddTimeout(options.TotalTimeout);
 
         if (options.MaxRetries > 0)
@@ -39,7 +39,8 @@ internal static partial class Pan123Resilience
                 DelayGenerator = attempt => new(WaitOf(attempt.Outcome)),
                 OnRetry = attempt =>
                 {
-                    Repeated(logger, Describe(attempt.Outcome), attempt.RetryDelay.TotalSeconds);
+                    var reason = Describe(attempt.Outcome);
+                    Repeated(logger, ApiRequest.Find(request: null)?.Clean(reason) ?? reason, attempt.RetryDelay.TotalSeconds);
                     return default;
                 },
             });

@@ -63,7 +63,7 @@ internal sealed partial class RateLimit : IDisposable
             throw;
         }
 
-        _telemetry.Waited(_timeProvider.GetElapsedTime(started));
+        _telemetry.RecordWait(_timeProvider.GetElapsedTime(started));
         return new Permit(this, lease);
     }
 

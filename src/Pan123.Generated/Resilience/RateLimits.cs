@@ -1,19 +1,18 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Pan123;
 
 /// <summary>The rate limits of a client, one for each operation, as the service counts them. They outlive the handlers.</summary>
 internal sealed class RateLimits(
-    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger<RateLimit> logger) : IDisposable
+    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, Pan123Telemetry telemetry, SafeLogger<RateLimit> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, RateLimit> _limits = new(StringComparer.Ordinal);
 
     public RateLimit Of(HttpRequestMessage request)
     {
-        // What a handler of the application made of a request is known by its path.
-        var operation = (request as ApiRequest)?.Operation ?? request.RequestUri!.AbsolutePath;
+        // What belongs to no call is not sent, so what it waits for does not matter.
+        var operation = ApiRequest.Find(request)?.Operation ?? "";
         return _limits.TryGetValue(operation, out var limit) ? limit : Add(operation, request);
     }
 
@@ -29,7 +28,7 @@ internal sealed class RateLimits(
     private RateLimit Add(string operation, HttpRequestMessage request)
     {
         // The application's limiter is for what it does with the drive; a token is issued once in a while, and not at its expense.
-        var own = request is ApiRequest { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
+        var own = ApiRequest.Find(request) is { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
         return _limits.GetOrAdd(operation, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
     }
 }

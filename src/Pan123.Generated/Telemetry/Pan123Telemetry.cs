@@ -18,7 +18,7 @@ internal sealed partial class Pan123Telemetry
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
 
-    public Pan123Telemetry(IMeterFactory meterFactory, ILogger<Pan123Client> logger)
+    public Pan123Telemetry(IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
     {
         _logger = logger;
 #pragma warning disable CA2000 // The factory disposes of it.
@@ -29,11 +29,62 @@ internal sealed partial class Pan123Telemetry
         _waits = meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
     }
 
-    public ObservedDeletion StartDeletion(int fileCount) => new(this, fileCount);
+    public CallScope StartCall(ApiRequest call) => new(this, call.FileIds?.Count);
 
-    public void Waited(TimeSpan duration) => _waits.Record(duration.TotalSeconds);
+    public TokenScope StartTokenRequest() => new(this);
 
-    public ObservedIssue StartIssue() => new(this);
+    public void RecordWait(TimeSpan duration)
+    {
+        try
+        {
+            _waits.Record(duration.TotalSeconds);
+        }
+#pragma warning disable CA1031 // What a listener of the application throws cannot change what happened; so below.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogListenerFailed(failure.Message);
+        }
+    }
+
+    private Activity? Start(string name)
+    {
+        try
+        {
+            return Activities.StartActivity(name);
+        }
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogListenerFailed(failure.Message);
+            return null;
+        }
+    }
+
+    private void End(Activity? activity, Counter<long> counter, long count, string outcome)
+    {
+        try
+        {
+            activity?.SetTag(OutcomeTag, outcome);
+            activity?.Dispose();
+            counter.Add(count, new KeyValuePair<string, object?>(OutcomeTag, outcome));
+        }
+#pragma warning disable CA1031
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogListenerFailed(failure.Message);
+        }
+    }
+
+    private static string NameOf(DeleteOutcome outcome) => outcome switch
+    {
+        DeleteOutcome.Deleted => "deleted",
+        DeleteOutcome.Rejected => "rejected",
+        DeleteOutcome.NotSent => "not_sent",
+        _ => "unknown",
+    };
 
     [LoggerMessage(10, LogLevel.Information, "{FileCount} files deleted, trace ID {TraceId}.")]
     private partial void LogDeleted(int fileCount, string? traceId);
@@ -44,10 +95,16 @@ internal sealed partial class Pan123Telemetry
     [LoggerMessage(12, LogLevel.Information, "An access token was issued; it expires at {ExpiresAt}.")]
     private partial void LogIssued(DateTimeOffset? expiresAt);
 
-    /// <summary>The issue of an access token, from its begin to its end.</summary>
-    internal sealed class ObservedIssue(Pan123Telemetry telemetry) : IDisposable
+    [LoggerMessage(13, LogLevel.Warning, "A listener of the application to activities or metrics has failed: {Reason}")]
+    private partial void LogListenerFailed(string reason);
+
+    [LoggerMessage(14, LogLevel.Warning, "{FileCount} files deleted, and then a handler of the application has failed: {Reason}")]
+    private partial void LogHandlerFailed(int fileCount, string reason);
+
+    /// <summary>A request for an access token, from its begin to its end.</summary>
+    internal sealed class TokenScope(Pan123Telemetry telemetry) : IDisposable
     {
-        private readonly Activity? _activity = Activities.StartActivity("Pan123.IssueAccessToken");
+        private readonly Activity? _activity = telemetry.Start("Pan123.IssueAccessToken");
         private string _outcome = "failed";
 
         public void Succeeded(DateTimeOffset? expiresAt)
@@ -56,57 +113,56 @@ internal sealed partial class Pan123Telemetry
             telemetry.LogIssued(expiresAt);
         }
 
-        public void Dispose()
-        {
-            _activity?.SetTag(OutcomeTag, _outcome);
-            _activity?.Dispose();
-            telemetry._accessTokens.Add(1, new KeyValuePair<string, object?>(OutcomeTag, _outcome));
-        }
+        public void Dispose() => telemetry.End(_activity, telemetry._accessTokens, 1, _outcome);
     }
 
-    /// <summary>A call that deletes, from its begin to its end.</summary>
-    internal readonly struct ObservedDeletion : IDisposable
+    /// <summary>A call, from its begin to its end; of one that changes no files, nothing is told.</summary>
+    internal readonly struct CallScope
     {
         private readonly Pan123Telemetry _telemetry;
-        private readonly int _fileCount;
+        private readonly int? _fileCount;
         private readonly Activity? _activity;
 
-        public ObservedDeletion(Pan123Telemetry telemetry, int fileCount)
+        public CallScope(Pan123Telemetry telemetry, int? fileCount)
         {
             (_telemetry, _fileCount) = (telemetry, fileCount);
-            _activity = Activities.StartActivity("Pan123.DeleteFiles");
-            _activity?.SetTag("pan123.file_count", fileCount);
-        }
-
-        public void Succeeded(string? traceId)
-        {
-            End("deleted", traceId);
-            _telemetry.LogDeleted(_fileCount, traceId);
-        }
-
-        public void Failed(Exception failure)
-        {
-            var verdict = failure is OperationCanceledException { InnerException: { } inner } ? inner : failure;
-            var outcome = verdict switch
+            if (fileCount is not null)
             {
-                Pan123ApiException => "rejected",
-                Pan123OutcomeUnknownException => "unknown",
-                _ => "not_sent",
-            };
-
-            _activity?.SetTag("error.type", failure.GetType().FullName);
-            _activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
-            End(outcome, (verdict as Pan123ApiException)?.TraceId);
-            _telemetry.LogNotDeleted(_fileCount, outcome, failure.Message);
+                _activity = telemetry.Start("Pan123.DeleteFiles");
+                _activity?.SetTag("pan123.file_count", fileCount);
+            }
         }
 
-        public void Dispose() => _activity?.Dispose();
-
-        private void End(string outcome, string? traceId)
+        /// <param name="traceId">The trace ID of the response.</param>
+        /// <param name="failure">What a handler of the application threw afterwards, if one did.</param>
+        public void Succeeded(string? traceId, Exception? failure)
         {
-            _activity?.SetTag(OutcomeTag, outcome);
+            if (_fileCount is { } count)
+            {
+                End(DeleteOutcome.Deleted, traceId);
+                _telemetry.LogDeleted(count, traceId);
+                if (failure is not null)
+                {
+                    _telemetry.LogHandlerFailed(count, failure.Message);
+                }
+            }
+        }
+
+        public void Failed(Pan123Exception error, Type errorType)
+        {
+            if (_fileCount is { } count)
+            {
+                _activity?.SetTag("error.type", errorType.FullName);
+                _activity?.SetStatus(ActivityStatusCode.Error, error.Message);
+                End(error.Outcome, (error as Pan123ApiException)?.TraceId);
+                _telemetry.LogNotDeleted(count, NameOf(error.Outcome), error.Message);
+            }
+        }
+
+        private void End(DeleteOutcome outcome, string? traceId)
+        {
             _activity?.SetTag("pan123.trace_id", traceId);
-            _telemetry._files.Add(_fileCount, new KeyValuePair<string, object?>(OutcomeTag, outcome));
+            _telemetry.End(_activity, _telemetry._files, _fileCount!.Value, NameOf(outcome));
         }
     }
 }

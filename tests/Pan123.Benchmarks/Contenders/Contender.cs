@@ -13,7 +13,8 @@ internal static class Contender
 
     public static IContender CreateBare(Way way, HttpMessageHandler transport, Uri address)
     {
-        var httpClient = new HttpClient(transport);
+        // Without it, nothing reads the response of this library's client.
+        var httpClient = new HttpClient(way == Way.Pan123 ? new EnvelopeHandler(address, isPlatforms: true) { InnerHandler = transport } : transport);
         Prepare(httpClient, address);
         return way switch
         {

@@ -6,11 +6,11 @@ namespace Pan123.Benchmarks;
 
 internal sealed class Pan123Contender(IPan123Client client, IDisposable[] owned) : IContender
 {
-    /// <summary>The client without its handlers: the guard, the generated method, the strict reading of the envelope, telemetry.</summary>
+    /// <summary>The client with none of its handlers but the innermost: the guard, the generated method, the strict reading of the envelope, telemetry.</summary>
     public static Pan123Contender CreateBare(HttpClient httpClient)
     {
         var meters = new Meters();
-        return new Pan123Contender(new Pan123Client(httpClient, new Pan123Telemetry(meters, NullLogger<Pan123Client>.Instance)), [httpClient, meters]);
+        return new Pan123Contender(new Pan123Client(httpClient, new Pan123Telemetry(meters, new SafeLogger<Pan123Client>(NullLogger<Pan123Client>.Instance))), [httpClient, meters]);
     }
 
     /// <summary>As an application registers it, with a rate limit that is never reached.</summary>
@@ -20,7 +20,7 @@ internal sealed class Pan123Contender(IPan123Client client, IDisposable[] owned)
         options.RequestsPerSecond = int.MaxValue;
     });
 
-    public async Task<string?> DeleteFilesAsync(long[] fileIds) => (await client.DeleteFilesAsync(fileIds)).TraceID;
+    public async Task<string?> DeleteFilesAsync(long[] fileIds) => (await client.DeleteFilesAsync(fileIds)).TraceId;
 
     public void Dispose() => Array.ForEach(owned, each => each.Dispose());
 

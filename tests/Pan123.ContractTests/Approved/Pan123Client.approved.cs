@@ -16,7 +16,7 @@ public partial interface IPan123Client
 public partial class Pan123Client : IPan123Client
 {
     /// <summary>The address of the service, from the specification's <c>servers</c>.</summary>
-    public const string DefaultBaseAddress = "https://open-api.123pan.com";
+    public static string DefaultBaseAddress => "https://open-api.123pan.com";
 
     private static readonly System.Uri DeleteFilesAddress = new System.Uri("api/v1/file/delete", System.UriKind.Relative);
 
@@ -33,7 +33,7 @@ public partial class Pan123Client : IPan123Client
     /// <returns>The verdict: the files are deleted when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     private protected System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
-        var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body);
+        var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body) { FileIds = body.FileIds, };
         request.Headers.TryAddWithoutValidation("Platform", "open_platform");
         return SendAsync(request, DeleteFilesResponse.From, cancellationToken);
     }
@@ -56,25 +56,25 @@ public partial class Pan123Client : IPan123Client
     }
 }
 
-public partial class DeleteFilesRequest : IRequestBody
+partial class DeleteFilesRequest : IRequestBody
 {
-    /// <summary>The fewest items of <see cref="FileIDs"/>, from <c>minItems</c> in the specification.</summary>
-    public const int FileIDsMinItems = 1;
-    /// <summary>The most items of <see cref="FileIDs"/>, from <c>maxItems</c> in the specification.</summary>
-    public const int FileIDsMaxItems = 100;
-    /// <summary>Whether no item of <see cref="FileIDs"/> may occur twice, from <c>uniqueItems</c> in the specification.</summary>
-    public const bool FileIDsUniqueItems = true;
-    /// <summary>The smallest value of an item of <see cref="FileIDs"/>, from <c>items.minimum</c> in the specification.</summary>
-    public const long FileIDsItemMinimum = 1;
+    /// <summary>The fewest items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
+    public static int FileIdsMinItems => 1;
+    /// <summary>The most items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
+    public static int FileIdsMaxItems => 100;
+    /// <summary>Whether no item of <see cref="FileIds"/> may occur twice, from <c>uniqueItems</c> in the specification.</summary>
+    public static bool FileIdsUniqueItems => true;
+    /// <summary>The smallest value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
+    public static long FileIdsItemMinimum => 1;
 
     void IRequestBody.WriteTo(ref RequestWriter json)
     {
         json.WriteStartObject();
         json.WritePropertyName("fileIDs");
         json.WriteStartArray();
-        for (var i = 0; i < FileIDs.Count; i++)
+        for (var i = 0; i < FileIds.Count; i++)
         {
-            json.WriteValue(FileIDs[i]);
+            json.WriteValue(FileIds[i]);
         }
 
         json.WriteEndArray();
@@ -82,13 +82,13 @@ public partial class DeleteFilesRequest : IRequestBody
     }
 }
 
-public partial class IssueAccessTokenRequest : IRequestBody
+partial class IssueAccessTokenRequest : IRequestBody
 {
     void IRequestBody.WriteTo(ref RequestWriter json)
     {
         json.WriteStartObject();
         json.WritePropertyName("clientID");
-        json.WriteValue(ClientID);
+        json.WriteValue(ClientId);
         json.WritePropertyName("clientSecret");
         json.WriteValue(ClientSecret);
         json.WriteEndObject();
@@ -126,7 +126,7 @@ public partial class DeleteFilesRequest
     /// <br/>documents only the upper limit; a deletion is not the place to find out.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
-    public System.Collections.Generic.IReadOnlyList<long> FileIDs { get; set; } = [];
+    public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
 }
 
 /// <summary>The envelope that every endpoint answers with, here without a payload.</summary>
@@ -146,39 +146,30 @@ public partial class DeleteFilesResponse
     public string Message { get; set; } = null!;
 
     /// <summary>
-    /// Null: this endpoint has no payload.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent too; the platform shows it only as null.
-    /// </summary>
-    [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-    public object? Data { get; set; }
-
-    /// <summary>
     /// Identifies the request in the service's logs; quote it when asking for support.
     /// <br/>
     /// <br/>Inferred: that it may be absent; the platform's example has it.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-    public string? TraceID { get; set; }
+    public string? TraceId { get; set; }
 
     internal static DeleteFilesResponse From(Envelope envelope) => new DeleteFilesResponse
     {
         Code = envelope.Code,
-        Message = envelope.RequireMessage(),
-        Data = envelope.Data,
-        TraceID = envelope.TraceId,
+        Message = envelope.Message!,
+        TraceId = envelope.TraceId,
     };
 }
 
 /// <summary>The credentials of an application, as the platform gave them to its developer.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-public partial class IssueAccessTokenRequest
+internal partial class IssueAccessTokenRequest
 {
     /// <summary>
     /// The client ID.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("clientID", Required = Newtonsoft.Json.Required.Always)]
-    public string ClientID { get; set; } = null!;
+    public string ClientId { get; set; } = null!;
 
     /// <summary>
     /// The client secret.
@@ -189,7 +180,7 @@ public partial class IssueAccessTokenRequest
 
 /// <summary>The envelope, with an access token.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-public partial class IssueAccessTokenResponse
+internal partial class IssueAccessTokenResponse
 {
     /// <summary>
     /// 0 for success; any other value is an error, and one that is not listed is normal.
@@ -213,20 +204,20 @@ public partial class IssueAccessTokenResponse
     /// <br/>Inferred: that it may be absent; the platform's example of another operation has it.
     /// </summary>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
-    public string? TraceID { get; set; }
+    public string? TraceId { get; set; }
 
     internal static IssueAccessTokenResponse From(Envelope envelope) => new IssueAccessTokenResponse
     {
         Code = envelope.Code,
-        Message = envelope.RequireMessage(),
+        Message = envelope.Message!,
         Data = envelope.ReadData(IssuedAccessToken.From),
-        TraceID = envelope.TraceId,
+        TraceId = envelope.TraceId,
     };
 }
 
 /// <summary>An access token and how long it may be used; null when there is an error.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-public partial class IssuedAccessToken
+internal partial class IssuedAccessToken
 {
     /// <summary>
     /// The access token.
@@ -240,7 +231,7 @@ public partial class IssuedAccessToken
     [Newtonsoft.Json.JsonProperty("expiredAt", Required = Newtonsoft.Json.Required.Always)]
     public System.DateTimeOffset ExpiredAt { get; set; }
 
-    internal static IssuedAccessToken From(Newtonsoft.Json.Linq.JToken json) => new IssuedAccessToken
+    internal static IssuedAccessToken From(System.Text.Json.JsonElement json) => new IssuedAccessToken
     {
         AccessToken = Payload.Required(json, "accessToken", Payload.String),
         ExpiredAt = Payload.Required(json, "expiredAt", Payload.Time),

@@ -62,7 +62,7 @@ public sealed class BatchPropertyTests
     }
 
     /// <summary>A run, and all that can be seen of it from outside.</summary>
-    private sealed class ObservedRun : IProgress<DeleteProgress>, IDisposable
+    private sealed class ObservedRun : IDisposable
     {
         private readonly BatchScenario _scenario;
         private readonly StandInClient _client;
@@ -75,7 +75,6 @@ public sealed class BatchPropertyTests
         private int _mostUnderWay;
         private int _mostAhead;
         private int? _callsAtFirstFailure;
-        private DeleteProgress? _progress;
         private Exception? _thrown;
 
         public ObservedRun(BatchScenario scenario, Pan123Client client)
@@ -108,8 +107,6 @@ public sealed class BatchPropertyTests
 
         public void Dispose() => _cancellation.Dispose();
 
-        public void Report(DeleteProgress value) => _progress = value;
-
         public async Task RunAsync()
         {
             var options = new DeleteBatchOptions
@@ -117,7 +114,6 @@ public sealed class BatchPropertyTests
                 Concurrency = _scenario.Concurrency,
                 IsolateRejected = _scenario.IsolateRejected,
                 StopOnFirstFailure = _scenario.StopOnFirstFailure,
-                Progress = this,
             };
             try
             {
@@ -161,12 +157,8 @@ public sealed class BatchPropertyTests
                 ("Something was still under way.", _underWay > 0),
                 ("Something was begun after the first failure.", HasFailed && _client.Calls.Count != _callsAtFirstFailure),
                 ("An ID that is none was sent, or has no position.", _results.Any(result => (result.FileIds[0] <= 0) != (result.Position is not null))),
-                ("The progress is wrong.", !isBroken && _results.Count > 0 && _progress is { } told && (told.Deleted, told.Rejected, told.Unknown, told.NotSent)
-                    != (Count(DeleteOutcome.Deleted), Count(DeleteOutcome.Rejected), Count(DeleteOutcome.Unknown), Count(DeleteOutcome.NotSent))),
             }.Where(each => each.IsThere).Select(each => each.Problem);
         }
-
-        private long Count(DeleteOutcome outcome) => _results.Where(result => result.Outcome == outcome).Sum(result => result.FileIds.Count);
 
         private IEnumerable<long> Input()
         {

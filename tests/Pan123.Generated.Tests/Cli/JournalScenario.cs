@@ -82,7 +82,7 @@ internal sealed class JournalScenario
 
         return outcome switch
         {
-            0 or 1 => Task.FromResult(new DeleteFilesResponse { Message = "ok", TraceID = $"trace-{_random.Next()}" }),
+            0 or 1 => Task.FromResult(new DeleteFilesResponse { Message = "ok", TraceId = $"trace-{_random.Next()}" }),
             2 => Task.FromException<DeleteFilesResponse>(new Pan123ApiException(HttpStatusCode.OK, (Pan123ErrorCode)1, "failed", $"trace-{_random.Next()}")),
             3 => Task.FromException<DeleteFilesResponse>(new Pan123NotSentException("There is no connection.", innerException: null)),
             _ => Task.FromException<DeleteFilesResponse>(new Pan123OutcomeUnknownException(fileIds, "No response came.")),

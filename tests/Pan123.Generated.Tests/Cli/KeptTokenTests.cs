@@ -40,7 +40,7 @@ public sealed class KeptTokenTests : CommandLineFixture
 
         var exitCode = await RunAsync("delete --yes 2");
 
-        Assert.That((exitCode, Results.Output.Contains("clientID or clientSecret is wrong", StringComparison.Ordinal)), Is.EqualTo((1, true)));
+        Assert.That((exitCode, Results.Output.Contains("clientID or clientSecret is wrong", StringComparison.Ordinal)), Is.EqualTo((3, true)));
     }
 
     [Test]

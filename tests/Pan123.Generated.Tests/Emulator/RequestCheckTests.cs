@@ -116,7 +116,7 @@ public sealed class RequestCheckTests : EmulatorFixture
     [TestCase("null")]
     [TestCase("1")]
     [TestCase("\"1\"")]
-    public async Task FileIDs_that_are_no_array_are_body_code_1(string fileIds)
+    public async Task FileIds_that_are_no_array_are_body_code_1(string fileIds)
     {
         var reply = await SendAsync(DeleteRequest($$"""{"fileIDs":{{fileIds}}}"""));
 

@@ -19,7 +19,7 @@ internal sealed class StandInClient(Func<long[], CancellationToken, Task<DeleteF
     {
     }
 
-    public static DeleteFilesResponse Success => new() { Message = "ok", TraceID = TestedService.TraceId };
+    public static DeleteFilesResponse Success => new() { Message = "ok", TraceId = TestedService.TraceId };
 
     /// <summary>The IDs of each call so far.</summary>
     public IReadOnlyList<long[]> Calls => [.. _calls];

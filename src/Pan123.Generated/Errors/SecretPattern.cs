@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Pan123;
+
+/// <summary>Finds a secret in a text: as it is, or escaped for a URL, JSON or HTML, in hexadecimal digits, or in Base64, alone or within something longer.</summary>
+internal static class SecretPattern
+{
+    /// <summary>How long a character gets at most by an escape that was itself escaped.</summary>
+    public const int MaxLengthPerCharacter = 24;
+
+    // Shorter ones are found by chance.
+    private const int MinBase64Length = 8;
+
+    // As long as a secret lives. To make one costs much more than to use it.
+    private static readonly ConditionalWeakTable<string, Regex> Patterns = new();
+
+    public static string Redact(string text, string secret) =>
+        text.Length < secret.Length ? text : Patterns.GetValue(secret, Create).Replace(text, "[secret]");
+
+    private static Regex Create(string secret)
+    {
+        var bytes = Encoding.UTF8.GetBytes(secret);
+        string[] forms = [Escaped(secret), Hex(bytes), .. Enumerable.Range(0, 3).Select(offset => Base64(bytes, offset))];
+        return new Regex(string.Join("|", forms.Where(form => form.Length > 0)), RegexOptions.CultureInvariant);
+    }
+
+    // Each character by itself, since an escape rarely takes them all.
+    private static string Escaped(string secret)
+    {
+        var pattern = new List<string>();
+        for (var i = 0; i < secret.Length; i++)
+        {
+            var character = char.IsSurrogatePair(secret, i) ? secret.Substring(i++, 2) : secret[i].ToString();
+            var url = string.Concat(Encoding.UTF8.GetBytes(character).Select(each => $"[%=](?:25)*{Hex([each])}"));
+            var json = string.Concat(character.Select(each => $@"\\+u{Hex([(byte)(each >> 8), (byte)each])}"));
+            var code = character.Length == 2 ? char.ConvertToUtf32(character, 0) : character[0];
+            var html = string.Format(CultureInfo.InvariantCulture, "&(?:amp;)*#(?:0*{0:D}|[xX]0*(?i:{0:X}));?", code);
+            pattern.Add($@"(?:\\*{Regex.Escape(character)}|{url}|{json}|{html}{Named(character)})");
+        }
+
+        return string.Concat(pattern);
+    }
+
+    private static string Named(string character) => character switch
+    {
+        "&" => "|&(?:amp;)+",
+        "<" => "|&(?:amp;)*lt;",
+        ">" => "|&(?:amp;)*gt;",
+        "\"" => "|&(?:amp;)*quot;",
+        "'" => "|&(?:amp;)*apos;",
+        _ => "",
+    };
+
+    private static string Hex(byte[] bytes) => $"(?i:{string.Concat(bytes.Select(each => each.ToString("x2", CultureInfo.InvariantCulture)))})";
+
+    // Three bytes make four characters, so there are three forms, by what stands before; without the characters that neighbors share.
+    private static string Base64(byte[] bytes, int offset)
+    {
+        var start = offset == 0 ? 0 : offset + 1;
+        var end = (offset + bytes.Length) * 8 / 6;
+        return end - start < MinBase64Length
+            ? ""
+            : string.Concat(Convert.ToBase64String([.. new byte[offset], .. bytes]).Substring(start, end - start).Select(each => each switch
+            {
+                '+' => "(?:[+-]|%(?:25)*2[bB])",
+                '/' => "(?:[/_]|%(?:25)*2[fF])",
+                _ => each.ToString(),
+            }));
+    }
+}

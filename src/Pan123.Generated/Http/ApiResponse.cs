@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Pan123;
+
+/// <summary>A response of the service, read once, and what it says.</summary>
+internal sealed class ApiResponse
+{
+    /// <summary>In bytes. A documented response has some 150; what is larger is not from the service, or not meant well.</summary>
+    private const int MaxSize = 1 << 20;
+
+    private readonly byte[] _body;
+    private readonly Envelope? _envelope;
+
+    private ApiResponse(HttpStatusCode statusCode, byte[] body, ApiRequest call, bool isAsAsked)
+    {
+        (StatusCode, _body) = (statusCode, body);
+        if (!isAsAsked)
+        {
+            Problem = "It is the response to another request than the one that was to be sent.";
+            return;
+        }
+
+        try
+        {
+            var envelope = Envelope.Read(body);
+            _envelope = envelope with { Message = call.Clean(envelope.Message), TraceId = call.Clean(envelope.TraceId) };
+            Problem = _envelope is { Code: 0 } && statusCode != HttpStatusCode.OK ? "Its 'code' says success and its HTTP status does not." : null;
+        }
+        catch (JsonException malformed)
+        {
+            Problem = malformed.Message;
+        }
+    }
+
+    /// <summary>The HTTP status as it was received; that of the response is by now what it means.</summary>
+    public HttpStatusCode StatusCode { get; }
+
+    /// <summary>Why it says neither yes nor no, a sentence; null when it does.</summary>
+    public string? Problem { get; }
+
+    /// <summary>The envelope of a success; null for any other response.</summary>
+    public Envelope? Success => Problem is null && _envelope is { Code: 0 } ? _envelope : null;
+
+    /// <summary>The envelope of an error; null for any other response.</summary>
+    public Envelope? Error => _envelope is { Code: not 0 } ? _envelope : null;
+
+    /// <summary>
+    /// Whether the service said no: by its code, or by a status of the 4xx class without an envelope, since a gateway stands before it.
+    /// Except 408, whose sender does not know what became of the request.
+    /// </summary>
+    public bool IsRejection =>
+        Error is not null || (_envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
+
+    /// <summary>
+    /// What the response is in terms of HTTP: the code of an error where it is a status, as 401 and 429 are, and 422 where it is not; 502,
+    /// the response of a gateway that got a bad one, for what says success and is no envelope.
+    /// </summary>
+    public HttpStatusCode EffectiveStatusCode => (Error?.Code, (int)StatusCode) switch
+    {
+        ({ } code, _) when Envelope.IsHttpStatus(code) => (HttpStatusCode)code,
+        (not null, < 400) => (HttpStatusCode)422,
+        (null, < 400) when Success is null => HttpStatusCode.BadGateway,
+        _ => StatusCode,
+    };
+
+    /// <summary>How the body began. Not of a call about a secret: its response would be another.</summary>
+    public string Excerpt(ApiRequest call) => call.Secret is null ? call.Clean(Encoding.UTF8.GetString(_body)) : "(withheld)";
+
+    public static async ValueTask<ApiResponse> ReadAsync(HttpResponseMessage response, ApiRequest call, bool isAsAsked, CancellationToken cancellationToken)
+    {
+        // On .NET Framework a response without a body has no content.
+        if (response.Content is not { } received)
+        {
+            return new ApiResponse(response.StatusCode, [], call, isAsAsked);
+        }
+
+        await received.LoadIntoBufferAsync(MaxSize, cancellationToken).ConfigureAwait(false);
+        var body = await received.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
+        return new ApiResponse(response.StatusCode, body, call, isAsAsked);
+    }
+}

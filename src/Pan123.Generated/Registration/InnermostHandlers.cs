@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Http;
+
+namespace Pan123;
+
+/// <summary>
+/// What must be innermost is innermost whatever the application adds: this runs when all else has been configured, restricts whatever primary
+/// handler there is, and puts the <see cref="EnvelopeHandler"/> around it.
+/// </summary>
+internal sealed class InnermostHandlers(IServiceProvider services) : IHttpMessageHandlerBuilderFilter
+{
+    public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
+    {
+        next(builder);
+        if (builder.Name == Pan123HttpClient.Name)
+        {
+            builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpClient.GetBaseAddress(services));
+        }
+    };
+
+    // What an application puts around its primary handler may send a request twice, or another one: that is to be seen too.
+    private static HttpMessageHandler Enclose(HttpMessageHandler handler, Uri baseAddress)
+    {
+        switch (handler)
+        {
+            case EnvelopeHandler:
+                // The same handler as the last time that the factory made new ones.
+                return handler;
+            case DelegatingHandler { InnerHandler: { } inner } outer:
+                var enclosed = Enclose(inner, baseAddress);
+                if (enclosed != inner)
+                {
+                    outer.InnerHandler = enclosed;
+                }
+
+                return outer;
+            default:
+                Restrict(handler, useProxy: baseAddress.Scheme == Uri.UriSchemeHttps);
+                return new EnvelopeHandler(baseAddress, isPlatforms: handler.GetType().Assembly == typeof(HttpClientHandler).Assembly) { InnerHandler = handler };
+        }
+    }
+
+    /// <summary>
+    /// Nothing is sent but what was asked for, and to nowhere else: a redirect would carry the IDs to another place, a cookie would make
+    /// one request depend on another, and a proxy would see the token of a request in plain http, which is meant for the loopback.
+    /// </summary>
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A setter that is trimmed away was not used by the application either.")]
+    private static void Restrict(HttpMessageHandler handler, bool useProxy)
+    {
+        Disable("AllowAutoRedirect");
+        Disable("AutomaticRedirection");
+        Disable("UseCookies");
+        if (!useProxy)
+        {
+            Disable("UseProxy");
+        }
+
+        // By name, for WinHttpHandler, and for SocketsHttpHandler, which .NET Standard cannot name. Only what is not so already: a handler
+        // that has sent something cannot be changed.
+        void Disable(string name)
+        {
+            var property = handler.GetType().GetProperty(name);
+            if (property?.GetValue(handler) is true)
+            {
+                property.SetValue(handler, false);
+            }
+        }
+    }
+}

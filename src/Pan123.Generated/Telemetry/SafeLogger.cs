@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Pan123;
+
+/// <summary>The application's logger, except that it never throws: what cannot be written down has happened all the same.</summary>
+internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
+{
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => logger.BeginScope(state);
+
+    public bool IsEnabled(LogLevel logLevel)
+    {
+        try
+        {
+            return logger.IsEnabled(logLevel);
+        }
+#pragma warning disable CA1031 // See above; and there is nowhere else to say it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            return false;
+        }
+    }
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        try
+        {
+            logger.Log(logLevel, eventId, state, exception, formatter);
+        }
+#pragma warning disable CA1031 // See above; and there is nowhere else to say it.
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+        }
+    }
+}
