@@ -96,6 +96,8 @@ internal sealed class CommandLine(ProcessContext context)
 
     private int Fail(string message, int exitCode, IReadOnlyList<string> arguments)
     {
+        // It may quote an argument, or a line of a file.
+        message = string.Join(Environment.NewLine, message.Split(Environment.NewLine).Select(MessageSanitizer.ReplaceUnprintable));
         context.Terminal.Messages.MarkupLineInterpolated($"[red]{message}[/]");
         if (UsageProblem.OptionsIn(arguments).Contains(DeleteCommand.Json))
         {

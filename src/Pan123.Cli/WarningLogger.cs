@@ -20,7 +20,7 @@ internal sealed class WarningLogger(IAnsiConsole messages) : ILoggerProvider, IL
     {
         if (IsEnabled(logLevel) && eventId.Id != NotDeleted)
         {
-            messages.MarkupLineInterpolated($"[dim]{formatter(state, exception)} {exception?.Message}[/]");
+            messages.MarkupLineInterpolated($"[dim]{MessageSanitizer.ReplaceUnprintable($"{formatter(state, exception)} {exception?.Message}")}[/]");
         }
     }
 

@@ -430,8 +430,8 @@ public sealed class RegistrationTests
     {
         await using var emulator = await Pan123Emulator.StartAsync();
         var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = Canary });
-        client.Dispose();
-        client.Dispose();
+        await client.DisposeAsync();
+        await client.DisposeAsync();
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1]));
 

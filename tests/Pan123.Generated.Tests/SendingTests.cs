@@ -195,7 +195,7 @@ public sealed class SendingTests() : EmulatorTests(Ids)
         {
             var call = client.DeleteFilesAsync(Ids);
             await Emulator.WaitForRequestAsync();
-            client.Dispose();
+            await client.DisposeAsync();
             await call;
         });
     }

@@ -18,7 +18,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     SharedTokenCache sharedCache,
     Pan123Telemetry telemetry,
     SafeLogger<ClientCredentialsTokenProvider> logger)
-    : IAccessTokenProvider
+    : IAccessTokenProvider, IDisposable
 {
     // A token that lives as long was signed out by chance, and not by a crowd.
     private static readonly TimeSpan SettledAge = TimeSpan.FromMinutes(10);
@@ -28,6 +28,10 @@ internal sealed partial class ClientCredentialsTokenProvider(
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     private readonly object _lock = new();
+
+#pragma warning disable CA2213 // It has no timer, so there is nothing to dispose of, and its token is asked for afterwards too.
+    private readonly CancellationTokenSource _disposal = new();
+#pragma warning restore CA2213
     private AccessToken? _current;
     private DateTimeOffset _renewAt;
     private long _since;
@@ -44,12 +48,29 @@ internal sealed partial class ClientCredentialsTokenProvider(
                 return current;
             }
 
-            renewal = _renewal ??= Task.Run(() => RenewAsync(refused?.Value, _current?.Value), CancellationToken.None);
+            renewal = _renewal ??= Task.Run(() => RenewAsync(refused?.Value, _current?.Value), _disposal.Token);
         }
 
         // A caller that gives up leaves the others their token.
-        return await renewal.WaitAsync(cancellationToken).ConfigureAwait(false);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
+        try
+        {
+            return await renewal.WaitAsync(waiting.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            renewal.Abandon();
+            if (_disposal.IsCancellationRequested)
+            {
+                throw new Pan123NotSentException("the client was disposed of.", cancelled);
+            }
+
+            throw;
+        }
     }
+
+    /// <summary>Ends a renewal in flight, and with it whoever waits for it.</summary>
+    public void Dispose() => _disposal.Cancel();
 
     private async Task<AccessToken> RenewAsync(string? refused, string? outgoing)
     {
@@ -58,7 +79,8 @@ internal sealed partial class ClientCredentialsTokenProvider(
             // Another process may have issued one since.
             var accessToken = await sharedCache.GetOrIssueAsync(
                 shared => shared.Value != refused && shared.Value != outgoing && shared.ExpiresAt > timeProvider.GetUtcNow(),
-                () => IssueAsync(isSignedOut: refused is not null && refused == outgoing)).ConfigureAwait(false);
+                () => IssueAsync(isSignedOut: refused is not null && refused == outgoing),
+                _disposal.Token).ConfigureAwait(false);
 
             lock (_lock)
             {
@@ -82,12 +104,12 @@ internal sealed partial class ClientCredentialsTokenProvider(
         if (isSignedOut && DelayAfterSignOut() is { Ticks: > 0 } delay)
         {
             SignedOutAgain(delay);
-            await Task.Delay(delay, timeProvider, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(delay, timeProvider, _disposal.Token).ConfigureAwait(false);
         }
 
         using var httpClient = httpClientFactory.CreateClient(Pan123HttpClient.Name);
         using var issue = telemetry.StartTokenRequest();
-        var accessToken = await new TokenClient(httpClient, telemetry).IssueAsync(options.Value).ConfigureAwait(false);
+        var accessToken = await new TokenClient(httpClient, telemetry).IssueAsync(options.Value, _disposal.Token).ConfigureAwait(false);
         issue.Succeeded(accessToken.ExpiresAt);
         return accessToken;
     }
@@ -127,12 +149,12 @@ internal sealed partial class ClientCredentialsTokenProvider(
     /// <summary>Reaches the generated operation, which is private protected.</summary>
     private sealed class TokenClient(HttpClient httpClient, Pan123Telemetry telemetry) : Pan123Client(httpClient, telemetry)
     {
-        public async Task<AccessToken> IssueAsync(Pan123ClientOptions options)
+        public async Task<AccessToken> IssueAsync(Pan123ClientOptions options, CancellationToken cancellationToken)
         {
             try
             {
                 var response = await IssueAccessTokenCoreAsync(
-                    new IssueAccessTokenRequest { ClientId = options.ClientId!, ClientSecret = options.ClientSecret! }).ConfigureAwait(false);
+                    new IssueAccessTokenRequest { ClientId = options.ClientId!, ClientSecret = options.ClientSecret! }, cancellationToken).ConfigureAwait(false);
                 return response.Data is { } issued
                     ? new AccessToken(issued.AccessToken, issued.ExpiredAt)
                     : throw new ArgumentException("The service gave none with its 'ok'.");

@@ -22,6 +22,9 @@ internal sealed partial class SharedTokenCache(
     // Longer than an answer of the cache takes.
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
+    // For a cache that hangs. Nothing more is asked of it in the same renewal.
+    private static readonly TimeSpan AccessTimeout = TimeSpan.FromSeconds(2);
+
     // For the case that a process dies with its claim.
     private static readonly TimeSpan ClaimLifetime = TimeSpan.FromSeconds(30);
 
@@ -29,7 +32,7 @@ internal sealed partial class SharedTokenCache(
 
     private string ClaimKey => $"{Key}:Claim";
 
-    public async Task<AccessToken> GetOrIssueAsync(Func<AccessToken, bool> isUsable, Func<Task<AccessToken>> issueAsync)
+    public async Task<AccessToken> GetOrIssueAsync(Func<AccessToken, bool> isUsable, Func<Task<AccessToken>> issueAsync, CancellationToken cancellationToken)
     {
         if (cache is null)
         {
@@ -38,13 +41,13 @@ internal sealed partial class SharedTokenCache(
 
         try
         {
-            if (await FindOrClaimAsync(cache, isUsable).ConfigureAwait(false) is { } shared)
+            if (await FindOrClaimAsync(cache, isUsable, cancellationToken).ConfigureAwait(false) is { } shared)
             {
                 return shared;
             }
         }
 #pragma warning disable CA1031 // Whatever the application's cache throws, the files can be deleted without it.
-        catch (Exception failure)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             // A dead cache can take seconds to say so, so it is not asked again.
@@ -59,25 +62,25 @@ internal sealed partial class SharedTokenCache(
         }
         finally
         {
-            await EndClaimAsync(cache, issued).ConfigureAwait(false);
+            await EndClaimAsync(cache, issued, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <returns>A token of another process; null when it is this one's turn to issue.</returns>
-    private async Task<AccessToken?> FindOrClaimAsync(IDistributedCache cache, Func<AccessToken, bool> isUsable)
+    private async Task<AccessToken?> FindOrClaimAsync(IDistributedCache cache, Func<AccessToken, bool> isUsable, CancellationToken cancellationToken)
     {
         var claim = Guid.NewGuid().ToString("N");
         var isClaimed = false;
         var started = timeProvider.GetTimestamp();
         while (true)
         {
-            if (await cache.GetStringAsync(Key).ConfigureAwait(false) is { } entry && Parse(entry) is { } shared && isUsable(shared))
+            if (await ReadAsync(cache, Key, cancellationToken).ConfigureAwait(false) is { } entry && Parse(entry) is { } shared && isUsable(shared))
             {
                 return shared;
             }
 
             // Its own, or lost by the cache; and no other's for ever, since not every cache keeps to the time that it is told.
-            var holder = await cache.GetStringAsync(ClaimKey).ConfigureAwait(false);
+            var holder = await ReadAsync(cache, ClaimKey, cancellationToken).ConfigureAwait(false);
             if (holder == claim || (holder is null && isClaimed) || timeProvider.GetElapsedTime(started) > ClaimLifetime)
             {
                 return null;
@@ -86,25 +89,27 @@ internal sealed partial class SharedTokenCache(
             if (holder is null)
             {
                 var lifetime = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = ClaimLifetime };
-                await cache.SetStringAsync(ClaimKey, claim, lifetime).ConfigureAwait(false);
+                await AccessAsync(token => cache.SetStringAsync(ClaimKey, claim, lifetime, token), cancellationToken).ConfigureAwait(false);
                 isClaimed = true;
             }
 
-            await Task.Delay(Moment, timeProvider, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(Moment, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task EndClaimAsync(IDistributedCache cache, AccessToken? issued)
+    private async Task EndClaimAsync(IDistributedCache cache, AccessToken? issued, CancellationToken cancellationToken)
     {
         try
         {
             if (issued is not null)
             {
                 var entry = string.Format(CultureInfo.InvariantCulture, "{0:O}{1}{2}", issued.ExpiresAt, Separator, issued.Value);
-                await cache.SetStringAsync(Key, entry, new DistributedCacheEntryOptions { AbsoluteExpiration = issued.ExpiresAt }).ConfigureAwait(false);
+                var lifetime = new DistributedCacheEntryOptions { AbsoluteExpiration = issued.ExpiresAt };
+                await AccessAsync(token => cache.SetStringAsync(Key, entry, lifetime, token), cancellationToken).ConfigureAwait(false);
             }
 
-            await cache.RemoveAsync(ClaimKey).ConfigureAwait(false);
+            // Also when the client was disposed of meanwhile: other processes would wait for this one.
+            await AccessAsync(token => cache.RemoveAsync(ClaimKey, token), CancellationToken.None).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // As above.
         catch (Exception failure)
@@ -112,6 +117,36 @@ internal sealed partial class SharedTokenCache(
         {
             WriteFailed(failure);
         }
+    }
+
+    private async Task<string?> ReadAsync(IDistributedCache cache, string key, CancellationToken cancellationToken)
+    {
+        string? entry = null;
+        await AccessAsync(async token => entry = await cache.GetStringAsync(key, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return entry;
+    }
+
+    /// <summary>Accesses the cache from the pool, since not every cache gives the thread back, and waits only so long for it.</summary>
+    /// <exception cref="TimeoutException">It took too long.</exception>
+    private async Task AccessAsync(Func<CancellationToken, Task> accessAsync, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = ending.Token;
+        var access = Task.Run(() => accessAsync(token), CancellationToken.None);
+        var first = await Task.WhenAny(access, Task.Delay(AccessTimeout, timeProvider, token)).ConfigureAwait(false);
+
+#pragma warning disable CA1849 // Not CancelAsync, which .NET Standard lacks. It ends the other of the two: the timer or the access.
+        ending.Cancel();
+#pragma warning restore CA1849
+        if (first == access)
+        {
+            await access.ConfigureAwait(false);
+            return;
+        }
+
+        access.Abandon();
+        cancellationToken.ThrowIfCancellationRequested();
+        throw new TimeoutException($"The distributed cache did not respond within {AccessTimeout.TotalSeconds} seconds.");
     }
 
     private static AccessToken? Parse(string entry)

@@ -72,20 +72,15 @@ internal static class MessageSanitizer
 
     private static string Redact(string text, string[] secrets) => secrets.Aggregate(text, SecretPattern.Redact);
 
-    private static string ReplaceUnprintable(string text)
+    /// <summary>One line, without anything that commands a terminal or turns the direction of reading.</summary>
+    public static string ReplaceUnprintable(string text)
     {
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {
-            if (char.IsSurrogatePair(text, i))
-            {
-                clean.Append(IsUnprintable(text, i) ? " " : text.Substring(i, 2));
-                i++;
-            }
-            else
-            {
-                clean.Append(char.IsSurrogate(text[i]) ? '\uFFFD' : IsUnprintable(text, i) ? ' ' : text[i]);
-            }
+            var length = char.IsSurrogatePair(text, i) ? 2 : 1;
+            clean.Append(IsUnprintable(text, i) ? " " : length == 1 && char.IsSurrogate(text[i]) ? "\uFFFD" : text.Substring(i, length));
+            i += length - 1;
         }
 
         return clean.ToString();

@@ -22,20 +22,51 @@ public partial class Pan123Client
         var builder = new ServiceCollection().AddPan123Client(options.CopyTo);
         configure?.Invoke(builder);
 
-        // The factory never closes the connections of a client that it is not to renew.
+        // The client keeps its handlers, so the factory is not to time them. It never closes their connections.
         HttpMessageHandler? primaryHandler = null;
-        builder.ConfigurePrimaryHttpMessageHandler((handler, _) => primaryHandler = handler);
+        CallsInFlight? calls = null;
+        builder
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .ConfigureAdditionalHttpMessageHandlers((handlers, _) => handlers.Insert(0, calls = new CallsInFlight()))
+            .ConfigurePrimaryHttpMessageHandler((handler, _) => RenewConnections(primaryHandler = handler));
 
         var services = builder.Services.BuildServiceProvider();
         try
         {
             var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(Pan123HttpClient.Name);
-            return new StandalonePan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>(), httpClient, primaryHandler!, services);
+            return new StandalonePan123Client(
+                httpClient,
+                services.GetRequiredService<Pan123Telemetry>(),
+                calls!,
+                services,
+                options.ClientId is null ? null : services.GetRequiredService<ClientCredentialsTokenProvider>(),
+                services.GetRequiredService<RateLimits>(),
+                httpClient,
+                primaryHandler);
         }
         catch
         {
-            services.Dispose();
+            // Why there is no client matters more than how the rest of it ends.
+            services.DisposeAsync().AsTask().Abandon();
             throw;
         }
+    }
+
+    /// <summary>Lets connections end after a while, where the application does not say when, so that a change of the DNS is seen.</summary>
+    private static void RenewConnections(HttpMessageHandler handler)
+    {
+        var lifetime = TimeSpan.FromMinutes(2);
+#if NET
+        if (handler is SocketsHttpHandler sockets && sockets.PooledConnectionLifetime == Timeout.InfiniteTimeSpan)
+        {
+            sockets.PooledConnectionLifetime = lifetime;
+        }
+#else
+        // A SocketsHttpHandler, which .NET Standard cannot name.
+        if (handler.GetType().GetProperty("PooledConnectionLifetime") is { } property && Timeout.InfiniteTimeSpan.Equals(property.GetValue(handler)))
+        {
+            property.SetValue(handler, lifetime);
+        }
+#endif
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class RateLimit : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly Pan123Telemetry _telemetry;
     private readonly ILogger _logger;
+    private readonly CancellationToken _disposed;
     private readonly RateLimiter? _applications;
     private readonly ConcurrencyLimiter? _own;
 
@@ -31,16 +32,23 @@ internal sealed partial class RateLimit : IDisposable
     private TimeSpan _pause;
 
     public RateLimit(
-        Pan123ClientOptions options, RateLimiter? applications, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger)
+        Pan123ClientOptions options,
+        RateLimiter? applications,
+        TimeProvider timeProvider,
+        Pan123Telemetry telemetry,
+        ILogger logger,
+        CancellationToken disposed)
     {
-        (_options, _applications, _timeProvider, _telemetry, _logger) = (options, applications, timeProvider, telemetry, logger);
+        (_options, _applications, _timeProvider, _telemetry, _logger, _disposed) = (options, applications, timeProvider, telemetry, logger, disposed);
         if (applications is null && options.RequestsPerSecond is { } limit)
         {
             _own = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = int.MaxValue });
         }
     }
 
-    /// <exception cref="RateLimiterRejectedException">The service wants to be left alone for longer than a call may take.</exception>
+    /// <exception cref="RateLimiterRejectedException">
+    /// The service wants to be left alone for longer than a call may take, or the client was disposed of.
+    /// </exception>
     public async ValueTask<Permit> AcquireAsync(CancellationToken cancellationToken)
     {
         var started = _timeProvider.GetTimestamp();
@@ -54,7 +62,7 @@ internal sealed partial class RateLimit : IDisposable
                     throw new RateLimiterRejectedException($"The service asked to be left alone for another {left:c}, which is longer than a call may take.", left);
                 }
 
-                await Task.Delay(left, _timeProvider, cancellationToken).ConfigureAwait(false);
+                await DelayAsync(left, cancellationToken).ConfigureAwait(false);
             }
         }
         catch
@@ -92,7 +100,16 @@ internal sealed partial class RateLimit : IDisposable
 
         while (true)
         {
-            var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            RateLimitLease lease;
+            try
+            {
+                lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException disposed) when (_disposed.IsCancellationRequested)
+            {
+                throw Disposed(disposed);
+            }
+
             if (lease.IsAcquired)
             {
                 return lease;
@@ -101,9 +118,25 @@ internal sealed partial class RateLimit : IDisposable
             // Not every limiter has a queue; one that a fleet shares says when to come again.
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) && retryAfter > TimeSpan.Zero ? retryAfter : _options.RetryDelay;
             lease.Dispose();
-            await Task.Delay(wait < _options.TotalTimeout ? wait : _options.TotalTimeout, _timeProvider, cancellationToken).ConfigureAwait(false);
+            await DelayAsync(wait < _options.TotalTimeout ? wait : _options.TotalTimeout, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed);
+        try
+        {
+            await Task.Delay(delay, _timeProvider, ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException cancelled) when (_disposed.IsCancellationRequested)
+        {
+            throw Disposed(cancelled);
+        }
+    }
+
+    // It ends the call and not only the attempt: only failures of the service are retried.
+    private static RateLimiterRejectedException Disposed(Exception innerException) => new("the client was disposed of.", innerException);
 
     private void Return(RateLimitLease lease)
     {
@@ -138,7 +171,7 @@ internal sealed partial class RateLimit : IDisposable
         {
             // In whole milliseconds, as timers count: for less than one there would be no wait at all, again and again.
             var wait = TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
-            await Task.Delay(wait, _timeProvider, CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(wait, _timeProvider, _disposed).ConfigureAwait(false);
         }
     }
 

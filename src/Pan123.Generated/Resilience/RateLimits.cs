@@ -9,6 +9,10 @@ internal sealed class RateLimits(
 {
     private readonly ConcurrentDictionary<string, RateLimit> _limits = new(StringComparer.Ordinal);
 
+#pragma warning disable CA2213 // It has no timer, so there is nothing to dispose of, and its token is asked for afterwards too.
+    private readonly CancellationTokenSource _disposal = new();
+#pragma warning restore CA2213
+
     public RateLimit Of(HttpRequestMessage request)
     {
         // What belongs to no call is not sent, so what it waits for does not matter.
@@ -18,6 +22,7 @@ internal sealed class RateLimits(
 
     public void Dispose()
     {
+        _disposal.Cancel();
         foreach (var limit in _limits.Values)
         {
             limit.Dispose();
@@ -29,6 +34,6 @@ internal sealed class RateLimits(
     {
         // The application's limiter is for what it does with the drive; a token is issued once in a while, and not at its expense.
         var own = ApiRequest.Find(request) is { RequiresAccessToken: false } ? null : options.Value.RateLimiter;
-        return _limits.GetOrAdd(operation, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger));
+        return _limits.GetOrAdd(operation, _ => new RateLimit(options.Value, own, timeProvider, telemetry, logger, _disposal.Token));
     }
 }
