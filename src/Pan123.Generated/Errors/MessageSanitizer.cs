@@ -30,7 +30,7 @@ internal static class MessageSanitizer
     public static Exception Clean(Exception exception, string[] secrets)
     {
         var words = exception.ToString();
-        if (Redact(words, secrets) == words && !Enumerable.Range(0, words.Length).Any(i => words[i] is not ('\r' or '\n' or '\t') && IsUnprintable(words, i)))
+        if (HasNoSecret(words, secrets) && !Enumerable.Range(0, words.Length).Any(i => words[i] is not ('\r' or '\n' or '\t') && IsUnprintable(words, i)))
         {
             return exception;
         }
@@ -71,6 +71,8 @@ internal static class MessageSanitizer
     }
 
     private static string Redact(string text, string[] secrets) => secrets.Aggregate(text, SecretPattern.Redact);
+
+    public static bool HasNoSecret(string text, string[] secrets) => Redact(text, secrets) == text;
 
     /// <summary>One line, without anything that commands a terminal or turns the direction of reading.</summary>
     public static string ReplaceUnprintable(string text)

@@ -39,6 +39,17 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>False for an operation without security in the specification.</summary>
     public bool RequiresAccessToken { get; init; } = true;
 
+    /// <summary>The access token to send the request with; null for none.</summary>
+    public string? AccessToken
+    {
+        get;
+        set
+        {
+            field = value;
+            Hide(value);
+        }
+    }
+
     /// <summary>The files that the operation changes; null when it changes none.</summary>
     public IReadOnlyList<long>? FileIds { get; init; }
 
@@ -75,19 +86,22 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>Whether a request still asks for what the call asked for, apart from its body.</summary>
     public bool IsAskedBy(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
 
-    /// <summary>Lets no text of this call contain a secret.</summary>
-    public void Hide(string? secret)
+    /// <summary>A text from outside, fit for a message; see <see cref="MessageSanitizer"/>.</summary>
+    [return: NotNullIfNotNull(nameof(text))]
+    public string? Clean(string? text) => text is null ? null : MessageSanitizer.Clean(text, _secrets);
+
+    /// <summary>Whether a text has no secret of this call in it.</summary>
+    public bool HasNoSecret(string text) => MessageSanitizer.HasNoSecret(text, _secrets);
+
+    /// <summary>An exception, without what its words may give away; itself, if they give nothing away.</summary>
+    public Exception Clean(Exception exception) => MessageSanitizer.Clean(exception, _secrets);
+
+    // Every token of the call, also the one before a renewal.
+    private void Hide(string? secret)
     {
         if (secret is { Length: > 0 } && Array.IndexOf(_secrets, secret) < 0)
         {
             _secrets = [.. _secrets, secret];
         }
     }
-
-    /// <summary>A text from outside, fit for a message; see <see cref="MessageSanitizer"/>.</summary>
-    [return: NotNullIfNotNull(nameof(text))]
-    public string? Clean(string? text) => text is null ? null : MessageSanitizer.Clean(text, _secrets);
-
-    /// <summary>An exception, without what its words may give away; itself, if they give nothing away.</summary>
-    public Exception Clean(Exception exception) => MessageSanitizer.Clean(exception, _secrets);
 }

@@ -80,7 +80,7 @@ internal sealed class Attempts
         }
     }
 
-    /// <summary>Ends an attempt.</summary>
+    /// <summary>Ends an attempt, once.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="response">The response; null when there was none.</param>
     /// <param name="maySend">Whether it may have been sent although its body was not read.</param>
@@ -88,6 +88,11 @@ internal sealed class Attempts
     {
         lock (_lock)
         {
+            if (attempt.State == Attempt.AttemptState.Ended)
+            {
+                return;
+            }
+
             attempt.State = Attempt.AttemptState.Ended;
             _inFlight--;
             _readInFlight -= attempt.Reads > 0 ? 1 : 0;

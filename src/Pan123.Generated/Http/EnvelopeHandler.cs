@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 
 namespace Pan123;
@@ -18,10 +19,12 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         await CheckAsync(call, request, cancellationToken).ConfigureAwait(false);
 
         var (sent, attempt) = Begin(call, request);
-        var content = sent.Content;
+        var (content, authorization) = (sent.Content, sent.Headers.Authorization);
         HttpResponseMessage? response = null;
         try
         {
+            // Here, where no handler of the application sees it; and taken off again.
+            sent.Headers.Authorization = call.AccessToken is { } accessToken ? new AuthenticationHeaderValue("Bearer", accessToken) : authorization;
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
             var isAsAsked = call.IsAskedBy(response.RequestMessage ?? sent) && !IsReplaced();
             var answer = await ApiResponse.ReadAsync(response, call, isAsAsked, cancellationToken).ConfigureAwait(false);
@@ -29,6 +32,8 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
 
             response.StatusCode = answer.EffectiveStatusCode;
             response.ReasonPhrase = null;
+            RemoveSecrets(response.Headers, call);
+            RemoveSecrets(response.Content?.Headers, call);
             return response;
         }
         catch (Exception failure)
@@ -42,14 +47,10 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
 
             throw;
         }
-
         finally
         {
-            if (isPlatforms)
-            {
-                // A listener to .NET's own events may have wrapped it.
-                sent.Content = content;
-            }
+            // As it was: a listener to .NET's own events may have wrapped the body.
+            (sent.Content, sent.Headers.Authorization) = (content, authorization);
         }
 
         // By a handler that the application has put in the place of .NET's; what wraps the body reads it.
@@ -119,6 +120,15 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
 
         return copy;
+    }
+
+    // The logs of HttpClient show the names of headers, and to structured loggers their values.
+    private static void RemoveSecrets(HttpHeaders? headers, ApiRequest call)
+    {
+        foreach (var header in headers?.Where(header => !call.HasNoSecret(header.Key) || !header.Value.All(call.HasNoSecret)).ToList() ?? [])
+        {
+            headers!.Remove(header.Key);
+        }
     }
 
     private static bool IsNoConnection(Exception failure) => failure is HttpRequestException

@@ -20,6 +20,7 @@ internal sealed partial class Pan123Telemetry
 
     public Pan123Telemetry(IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
     {
+        RecordedExceptions.Clean();
         _logger = logger;
 #pragma warning disable CA2000 // The factory disposes of it.
         var meter = meterFactory.Create(Name);
