@@ -1,0 +1,139 @@
+using System.Net;
+using Pan123.Emulator;
+
+namespace Pan123.Tests.Applications;
+
+/// <summary>Something that goes wrong with the requests of a call.</summary>
+internal sealed record ApplicationFault(string Name)
+{
+    /// <summary>What the emulator does to the next deletions, one each; what comes after them goes well.</summary>
+    public IReadOnlyList<Fault> Deletions { get; init; } = [];
+
+    /// <summary>What it does to the next requests for a token, one each.</summary>
+    public IReadOnlyList<Fault> Tokens { get; init; } = [];
+
+    /// <summary>A service in the emulator's place, which faults cannot make; null for the emulator. It is told of another origin.</summary>
+    public Func<Uri, SubstituteService>? Substitute { get; init; }
+
+    /// <summary>Whether the client has client credentials, and otherwise an access token.</summary>
+    public bool UsesCredentials { get; init; }
+
+    /// <summary>The files that are in the recycle bin when the call begins.</summary>
+    public IReadOnlyList<long> InRecycleBin { get; init; } = [1, 2, 3, 4, 5, 6];
+
+    /// <summary>What the service makes of files that are not there.</summary>
+    public StaleIdsAnswer StaleIds { get; init; }
+
+    /// <summary>How long an attempt may take: short where one takes for ever.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>When the caller cancels the call; null for never.</summary>
+    public TimeSpan? CancelAfter { get; init; }
+
+    /// <summary>What a call ends in when the application is harmless; null where that is up to chance.</summary>
+    public Outcome? Expected { get; init; }
+
+    public static IReadOnlyList<ApplicationFault> All { get; } = [.. Answers(), .. Interruptions(), .. TokenFaults(), .. Redirects()];
+
+    public override string ToString() => Name;
+
+    private static IEnumerable<ApplicationFault> Answers()
+    {
+        yield return new("none") { Expected = Outcome.Deleted };
+        yield return new("none, client credentials") { UsesCredentials = true, Expected = Outcome.Deleted };
+        yield return AfterWork(Fault.HttpStatus(HttpStatusCode.GatewayTimeout)) with { Expected = Outcome.Unknown };
+        yield return new("HTTP 503 before the work") { Deletions = [Fault.HttpStatus(HttpStatusCode.ServiceUnavailable)], Expected = Outcome.Deleted };
+        yield return AfterWork(Fault.TruncatedJson()) with { Expected = Outcome.Unknown };
+        yield return AfterWork(Fault.Html()) with { Expected = Outcome.Unknown };
+        yield return AfterWork(Fault.EmptyBody()) with { Expected = Outcome.Unknown };
+        yield return new("body code 429") { Deletions = [Fault.BodyCode(429, "too many requests")], Expected = Outcome.Deleted };
+        yield return new("missing file") { InRecycleBin = [1, 2, 4, 5, 6], Expected = Outcome.Rejected };
+        yield return new("missing file, the others are deleted")
+        {
+            InRecycleBin = [1, 2, 4, 5, 6],
+            StaleIds = StaleIdsAnswer.DeleteTheOthersAndReject,
+            Expected = Outcome.Rejected,
+        };
+        yield return new("HTTP 504 after the work, then 429 and 400")
+        {
+            Deletions =
+            [
+                Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork(),
+                Fault.BodyCode(429, "too many requests"),
+                Fault.HttpStatus(HttpStatusCode.BadRequest),
+            ],
+            Expected = Outcome.Unknown,
+        };
+    }
+
+    private static IEnumerable<ApplicationFault> Interruptions()
+    {
+        yield return AfterWork(Fault.ConnectionReset()) with { Expected = Outcome.Unknown };
+        yield return new("connection reset before the work") { Deletions = [Fault.ConnectionReset()], Expected = Outcome.Deleted };
+        yield return AfterWork(Fault.ConnectionResetInBody()) with { Expected = Outcome.Unknown };
+        yield return AfterWork(Fault.StalledHeaders()) with { AttemptTimeout = TimeSpan.FromMilliseconds(100) };
+        yield return AfterWork(Fault.StalledHeaders()) with
+        {
+            Name = "stalled headers after the work, cancelled",
+            CancelAfter = TimeSpan.FromMilliseconds(100),
+        };
+    }
+
+    private static IEnumerable<ApplicationFault> TokenFaults()
+    {
+        yield return new("renewal, then connection reset after the work")
+        {
+            UsesCredentials = true,
+            Deletions = [Fault.BodyCode(401, "token is expired"), Fault.ConnectionReset().AfterWork()],
+            Expected = Outcome.Unknown,
+        };
+        yield return new("HTTP 504 after the work, then renewal, client credentials")
+        {
+            UsesCredentials = true,
+            Deletions = [Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork(), Fault.BodyCode(401, "token is expired")],
+            Expected = Outcome.Unknown,
+        };
+        yield return new("no token") { UsesCredentials = true, Tokens = [.. Enumerable.Repeat(Fault.Html(), 100)], Expected = Outcome.NotSent };
+    }
+
+    private static IEnumerable<ApplicationFault> Redirects()
+    {
+        foreach (var status in new[] { "301 Moved Permanently", "302 Found", "303 See Other", "307 Temporary Redirect", "308 Permanent Redirect" })
+        {
+            var number = status[..3];
+            yield return new($"redirect {number}")
+            {
+                Substitute = other => SubstituteService.Redirect(status, other, ofTokens: false),
+                Expected = Outcome.Unknown,
+            };
+        }
+
+        yield return new("redirect 308, client credentials")
+        {
+            UsesCredentials = true,
+            Substitute = other => SubstituteService.Redirect("308 Permanent Redirect", other, ofTokens: false),
+            Expected = Outcome.Unknown,
+        };
+        yield return new("redirect 307 of tokens")
+        {
+            UsesCredentials = true,
+            Substitute = other => SubstituteService.Redirect("307 Temporary Redirect", other, ofTokens: true),
+            Expected = Outcome.NotSent,
+        };
+        yield return new("challenge") { Substitute = _ => SubstituteService.Challenge() };
+    }
+
+    private static ApplicationFault AfterWork(Fault fault) => new($"{fault.Name} after the work") { Deletions = [fault.AfterWork()] };
+}
+
+/// <summary>What a call reports.</summary>
+internal enum Outcome
+{
+    Deleted,
+    Rejected,
+    Unknown,
+    NotSent,
+
+    /// <summary>Nothing: it ended in an exception that does not say.</summary>
+    Unsaid,
+}
