@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
 
 namespace Pan123.Judge;
 
@@ -39,11 +40,29 @@ public static class RequestWatch
         var test = CurrentTest;
         if (request.Content is { } content)
         {
-            request.Content = new JudgedContent(content, body => Judge(request, body, test));
+            // As it is now: a body can also be read again later, when its request has been answered.
+            var sent = CopyHead(request, content);
+            request.Content = new JudgedContent(content, body => Judge(sent, body, test));
         }
         else
         {
             Judge(request, body: null, test);
+        }
+    }
+
+    private static HttpRequestMessage CopyHead(HttpRequestMessage request, HttpContent content)
+    {
+        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = new ByteArrayContent([]) };
+        CopyHeaders(request.Headers, copy.Headers);
+        CopyHeaders(content.Headers, copy.Content.Headers);
+        return copy;
+
+        static void CopyHeaders(HttpHeaders from, HttpHeaders to)
+        {
+            foreach (var (name, values) in from)
+            {
+                to.TryAddWithoutValidation(name, values);
+            }
         }
     }
 

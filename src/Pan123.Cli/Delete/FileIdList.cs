@@ -162,9 +162,5 @@ internal sealed class FileIdList
     }
 
     // It may be anything, such as the inside of a picture, and is about to be shown on a terminal.
-    private static string Shorten(ReadOnlySpan<char> text)
-    {
-        var shown = string.Concat(text[..Math.Min(text.Length, MaxShown)].ToArray().Select(each => char.IsControl(each) ? '\uFFFD' : each));
-        return text.Length > MaxShown ? $"{shown}…" : shown;
-    }
+    private static string Shorten(ReadOnlySpan<char> text) => text.Length > MaxShown ? $"{text[..MaxShown]}…" : text.ToString();
 }

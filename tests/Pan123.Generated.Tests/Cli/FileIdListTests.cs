@@ -62,7 +62,7 @@ public sealed class FileIdListTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(Messages.Lines, Has.Count.EqualTo(12));
-            Assert.That(Messages.Lines[9], Is.EqualTo($"standard input, line 10: '\uFFFD[2J{new string('x', 36)}…' is not a file ID: a whole number from 1 to 9223372036854775807."));
+            Assert.That(Messages.Lines[9], Is.EqualTo($"standard input, line 10: ' [2J{new string('x', 36)}…' is not a file ID: a whole number from 1 to 9223372036854775807."));
             Assert.That(Messages.Lines[10], Is.EqualTo("… and 1,224 more."));
         });
     }

@@ -19,7 +19,7 @@ public sealed class UsageTests : CommandLineFixture
     [TestCase("token --forget=no", "--forget takes no value: '--forget=no'.")]
     [TestCase("delete", "There is no file ID: give some as arguments, or a file with --from. Nothing was sent.")]
     [TestCase("delete --yes abc", $"'abc' {NotAnId}\nNothing was sent.")]
-    [TestCase("delete --yes \u001B[2J\u202E7\uD83D", $"' [2J 7\uFFFD' {NotAnId}\nNothing was sent.")]
+    [TestCase("delete --yes \u001B[2J\u202E7", $"' [2J 7' {NotAnId}\nNothing was sent.")]
     [TestCase("delete --yes 0", $"'0' {NotAnId}\nNothing was sent.")]
     [TestCase("delete --yes -5", $"'-5' {NotAnId}\nNothing was sent.")]
     [TestCase("delete --yes -- -5", $"'-5' {NotAnId}\nNothing was sent.")]
