@@ -42,8 +42,11 @@ internal sealed record SentRequest(string Method, string Address, string Authori
         return sent ?? throw new InvalidOperationException($"{way} sent nothing.");
     }
 
-    private sealed class Recorder(Action<SentRequest> record) : DelegatingHandler(new InMemoryService(InMemoryService.Success))
+    // Not a DelegatingHandler, which the client would take for a part of the application and show no token.
+    private sealed class Recorder(Action<SentRequest> record) : HttpMessageHandler
     {
+        private readonly HttpMessageInvoker _service = new(new InMemoryService(InMemoryService.Success));
+
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             var (headers, content) = (request.Headers, request.Content!);
@@ -54,7 +57,13 @@ internal sealed record SentRequest(string Method, string Address, string Authori
                 string.Join(", ", headers.GetValues("Platform")),
                 content.Headers.ContentType?.MediaType,
                 JsonNode.Parse(await content.ReadAsStringAsync(cancellationToken))!.ToJsonString()));
-            return await base.SendAsync(request, cancellationToken);
+            return await _service.SendAsync(request, cancellationToken);
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            _service.Dispose();
+            base.Dispose(disposing);
         }
     }
 }

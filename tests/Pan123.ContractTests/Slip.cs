@@ -40,7 +40,7 @@ public sealed record Slip(string What, string Text, string Slipped, string Named
         new("a limit that is a string", "maxItems: 100", "maxItems: '100'", "maxItems", Lint),
         new("the other limit dropped", "          minItems: 1\n", "", "FileIdsMinItems", Client),
         new("IDs that may occur twice", "          uniqueItems: true\n", "", "FileIdsUniqueItems", Client),
-        new("IDs that may be 0", "            minimum: 1", "            minimum: 0", "FileIdsItemMinimum = 0", Client),
+        new("IDs that may be 0", "            minimum: 1", "            minimum: 0", "FileIdsItemMinimum => 0", Client),
         new("IDs of 32 bits", "            format: int64", "            format: int32", "of 64 bits", Facts),
         new("IDs of no size", "            format: int64\n", "", "of 64 bits", Facts),
         new("IDs that are strings", "            type: integer\n            format: int64\n            minimum: 1", "            type: string", "an ID is a whole number", Lint, Facts),

@@ -13,14 +13,14 @@ internal static class MessageSanitizer
 
     public static string Clean(string text, string[] secrets)
     {
-        if (IsClean(text, secrets))
+        // Redacted before it is cut, or the cut could leave a part of a secret. What lies further than a secret reaches is not looked at.
+        if (text.Length > MaxLength)
         {
-            return text;
+            var reach = MaxLength + (secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
+            text = text.Length > reach ? text.Substring(0, reach) : text;
         }
 
-        // Redacted before it is cut, or the cut could leave a part of a secret. What lies further than a secret reaches is not looked at.
-        var reach = MaxLength + (secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
-        return Cut(ReplaceUnprintable(Redact(text.Length <= reach ? text : text.Substring(0, reach), secrets)));
+        return Cut(ReplaceUnprintable(Redact(text, secrets)));
     }
 
     /// <summary>
@@ -29,8 +29,9 @@ internal static class MessageSanitizer
     /// </summary>
     public static Exception Clean(Exception exception, string[] secrets)
     {
-        var words = exception.ToString();
-        if (HasNoSecret(words, secrets) && !Enumerable.Range(0, words.Length).Any(i => words[i] is not ('\r' or '\n' or '\t') && IsUnprintable(words, i)))
+        // Of several lines, as a stack trace is.
+        var words = exception.ToString().Replace(Environment.NewLine, " ", StringComparison.Ordinal);
+        if (HasNoSecret(words, secrets) && ReplaceUnprintable(words) == words)
         {
             return exception;
         }
@@ -48,44 +49,44 @@ internal static class MessageSanitizer
         };
     }
 
-    // As nearly every text is, and each call has two: so without allocating anything.
-    private static bool IsClean(string text, string[] secrets)
+    public static bool HasNoSecret(string text, string[] secrets) => (object)Redact(text, secrets) == text;
+
+    /// <summary>One line, without anything that commands a terminal or turns the direction of reading. The same text, if it is so already.</summary>
+    public static string ReplaceUnprintable(string text)
+    {
+        StringBuilder? clean = null;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] is >= ' ' and <= '~')
+            {
+                continue;
+            }
+
+            var isPair = char.IsSurrogatePair(text, i);
+            if (IsUnprintable(text, i) || (!isPair && char.IsSurrogate(text[i])))
+            {
+                clean ??= new StringBuilder(text);
+                clean[i] = char.IsSurrogate(text[i]) && !isPair ? '\uFFFD' : ' ';
+                if (isPair)
+                {
+                    clean[i + 1] = ' ';
+                }
+            }
+
+            i += isPair ? 1 : 0;
+        }
+
+        return clean?.ToString() ?? text;
+    }
+
+    private static string Redact(string text, string[] secrets)
     {
         foreach (var secret in secrets)
         {
-            if (text.Length >= secret.Length)
-            {
-                return false;
-            }
+            text = SecretPattern.Redact(text, secret);
         }
 
-        foreach (var character in text)
-        {
-            if (character is < ' ' or > '~')
-            {
-                return false;
-            }
-        }
-
-        return text.Length <= MaxLength;
-    }
-
-    private static string Redact(string text, string[] secrets) => secrets.Aggregate(text, SecretPattern.Redact);
-
-    public static bool HasNoSecret(string text, string[] secrets) => Redact(text, secrets) == text;
-
-    /// <summary>One line, without anything that commands a terminal or turns the direction of reading.</summary>
-    public static string ReplaceUnprintable(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            var length = char.IsSurrogatePair(text, i) ? 2 : 1;
-            clean.Append(IsUnprintable(text, i) ? " " : length == 1 && char.IsSurrogate(text[i]) ? "\uFFFD" : text.Substring(i, length));
-            i += length - 1;
-        }
-
-        return clean.ToString();
+        return text;
     }
 
     // Controls; marks of direction and other invisible ones; ends of lines and paragraphs.

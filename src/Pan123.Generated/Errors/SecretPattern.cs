@@ -9,7 +9,7 @@ namespace Pan123;
 internal static class SecretPattern
 {
     /// <summary>How long a character gets at most by an escape that was itself escaped.</summary>
-    public const int MaxLengthPerCharacter = 24;
+    public const int MaxLengthPerCharacter = 32;
 
     // Shorter ones are found by chance.
     private const int MinBase64Length = 8;
@@ -27,18 +27,18 @@ internal static class SecretPattern
         return new Regex(string.Join("|", forms.Where(form => form.Length > 0)), RegexOptions.CultureInvariant);
     }
 
-    // Each character by itself, since an escape rarely takes them all.
+    // Each character by itself, since an escape rarely takes them all; escaped three times at most, so that no text takes long to look through.
     private static string Escaped(string secret)
     {
         var pattern = new List<string>();
         for (var i = 0; i < secret.Length; i++)
         {
             var character = char.IsSurrogatePair(secret, i) ? secret.Substring(i++, 2) : secret[i].ToString();
-            var url = string.Concat(Encoding.UTF8.GetBytes(character).Select(each => $"[%=](?:25)*{Hex([each])}"));
-            var json = string.Concat(character.Select(each => $@"\\+u{Hex([(byte)(each >> 8), (byte)each])}"));
+            var url = string.Concat(Encoding.UTF8.GetBytes(character).Select(each => $"[%=](?:25){{0,3}}{Hex([each])}"));
+            var json = string.Concat(character.Select(each => $@"\\{{1,7}}u{Hex([(byte)(each >> 8), (byte)each])}"));
             var code = character.Length == 2 ? char.ConvertToUtf32(character, 0) : character[0];
-            var html = string.Format(CultureInfo.InvariantCulture, "&(?:amp;)*#(?:0*{0:D}|[xX]0*(?i:{0:X}));?", code);
-            pattern.Add($@"(?:\\*{Regex.Escape(character)}|{url}|{json}|{html}{Named(character)})");
+            var html = string.Format(CultureInfo.InvariantCulture, "&(?:amp;){{0,3}}#(?:0{{0,6}}{0:D}|[xX]0{{0,6}}(?i:{0:X}));?", code);
+            pattern.Add($@"(?:\\{{0,7}}{Regex.Escape(character)}|{url}|{json}|{html}{Named(character)})");
         }
 
         return string.Concat(pattern);
@@ -46,11 +46,11 @@ internal static class SecretPattern
 
     private static string Named(string character) => character switch
     {
-        "&" => "|&(?:amp;)+",
-        "<" => "|&(?:amp;)*lt;",
-        ">" => "|&(?:amp;)*gt;",
-        "\"" => "|&(?:amp;)*quot;",
-        "'" => "|&(?:amp;)*apos;",
+        "&" => "|&(?:amp;){1,4}",
+        "<" => "|&(?:amp;){0,3}lt;",
+        ">" => "|&(?:amp;){0,3}gt;",
+        "\"" => "|&(?:amp;){0,3}quot;",
+        "'" => "|&(?:amp;){0,3}apos;",
         _ => "",
     };
 
@@ -65,8 +65,8 @@ internal static class SecretPattern
             ? ""
             : string.Concat(Convert.ToBase64String([.. new byte[offset], .. bytes]).Substring(start, end - start).Select(each => each switch
             {
-                '+' => "(?:[+-]|%(?:25)*2[bB])",
-                '/' => "(?:[/_]|%(?:25)*2[fF])",
+                '+' => "(?:[+-]|%(?:25){0,3}2[bB])",
+                '/' => "(?:[/_]|%(?:25){0,3}2[fF])",
                 _ => each.ToString(),
             }));
     }

@@ -19,12 +19,16 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         await CheckAsync(call, request, cancellationToken).ConfigureAwait(false);
 
         var (sent, attempt) = Begin(call, request);
-        var (content, authorization) = (sent.Content, sent.Headers.Authorization);
+        var content = sent.Content;
         HttpResponseMessage? response = null;
         try
         {
-            // Here, where no handler of the application sees it; and taken off again.
-            sent.Headers.Authorization = call.AccessToken is { } accessToken ? new AuthenticationHeaderValue("Bearer", accessToken) : authorization;
+            if (call.AccessToken is { } accessToken)
+            {
+                // Here, where no handler of the application sees it; and taken off again.
+                sent.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+            }
+
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
             var isAsAsked = call.IsAskedBy(response.RequestMessage ?? sent) && !IsReplaced();
             var answer = await ApiResponse.ReadAsync(response, call, isAsAsked, cancellationToken).ConfigureAwait(false);
@@ -33,7 +37,11 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
             response.StatusCode = answer.EffectiveStatusCode;
             response.ReasonPhrase = null;
             RemoveSecrets(response.Headers, call);
-            RemoveSecrets(response.Content?.Headers, call);
+            if (response.Content is { } received)
+            {
+                RemoveSecrets(received.Headers, call);
+            }
+
             return response;
         }
         catch (Exception failure)
@@ -49,8 +57,13 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
         finally
         {
-            // As it was: a listener to .NET's own events may have wrapped the body.
-            (sent.Content, sent.Headers.Authorization) = (content, authorization);
+            if (call.AccessToken is not null)
+            {
+                sent.Headers.Authorization = null;
+            }
+
+            // As it was: a listener to .NET's own events may have wrapped it.
+            sent.Content = content;
         }
 
         // By a handler that the application has put in the place of .NET's; what wraps the body reads it.
@@ -123,12 +136,28 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
     }
 
     // The logs of HttpClient show the names of headers, and to structured loggers their values.
-    private static void RemoveSecrets(HttpHeaders? headers, ApiRequest call)
+    private static void RemoveSecrets(HttpHeaders headers, ApiRequest call)
     {
-        foreach (var header in headers?.Where(header => !call.HasNoSecret(header.Key) || !header.Value.All(call.HasNoSecret)).ToList() ?? [])
+        List<string>? repeating = null;
+#if NET
+        foreach (var header in headers.NonValidated)
+#else
+        foreach (var header in headers)
+#endif
         {
-            headers!.Remove(header.Key);
+            var hasNone = call.HasNoSecret(header.Key);
+            foreach (var value in header.Value)
+            {
+                hasNone &= call.HasNoSecret(value);
+            }
+
+            if (!hasNone)
+            {
+                (repeating ??= []).Add(header.Key);
+            }
         }
+
+        repeating?.ForEach(name => headers.Remove(name));
     }
 
     private static bool IsNoConnection(Exception failure) => failure is HttpRequestException

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
 namespace Pan123;
@@ -7,16 +8,28 @@ namespace Pan123;
 /// What must be innermost is innermost whatever the application adds: this runs when all else has been configured, restricts whatever primary
 /// handler there is, and puts the <see cref="EnvelopeHandler"/> around it.
 /// </summary>
-internal sealed class InnermostHandlers(IServiceProvider services) : IHttpMessageHandlerBuilderFilter
+internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
 {
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
         if (builder.Name == Pan123HttpClient.Name)
         {
-            builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpClient.GetBaseAddress(services));
+            Enclose(builder);
         }
     };
+
+    /// <summary>For applications that remove all filters, as is usual to have no logs of HttpClient. Others see the primary handler as it is.</summary>
+    public static void EncloseWithoutFilter(HttpMessageHandlerBuilder builder)
+    {
+        if (!builder.Services.GetServices<IHttpMessageHandlerBuilderFilter>().Any(filter => filter is InnermostHandlers))
+        {
+            Enclose(builder);
+        }
+    }
+
+    private static void Enclose(HttpMessageHandlerBuilder builder) =>
+        builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpClient.GetBaseAddress(builder.Services));
 
     // What an application puts around its primary handler may send a request twice, or another one: that is to be seen too.
     private static HttpMessageHandler Enclose(HttpMessageHandler handler, Uri baseAddress)
@@ -24,7 +37,7 @@ internal sealed class InnermostHandlers(IServiceProvider services) : IHttpMessag
         switch (handler)
         {
             case EnvelopeHandler:
-                // The same handler as the last time that the factory made new ones.
+                // Done already: by what was configured, or the last time that the factory made handlers.
                 return handler;
             case DelegatingHandler { InnerHandler: { } inner } outer:
                 var enclosed = Enclose(inner, baseAddress);

@@ -24,8 +24,12 @@ internal static class Pan123HttpClient
         builder.AddHttpMessageHandler(CreateRateLimitHandler);
         builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, Pan123Resilience.ConfigureAttempt);
 
-        // After all that the application configures: a header of the response may repeat the token, too.
-        builder.Services.PostConfigure<HttpClientFactoryOptions>(Name, options => options.ShouldRedactHeaderValue = _ => true);
+        // After all that the application configures.
+        builder.Services.PostConfigure<HttpClientFactoryOptions>(Name, options =>
+        {
+            options.ShouldRedactHeaderValue = _ => true;
+            options.HttpMessageHandlerBuilderActions.Add(InnermostHandlers.EncloseWithoutFilter);
+        });
         return builder;
     }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Pan123.Tests.Applications;
@@ -177,6 +179,12 @@ internal sealed partial record Application
 
     private static IEnumerable<Application> Filters()
     {
+        // As applications do that want no logs of HttpClient.
+        yield return new Application("filters removed")
+        {
+            IsHarmless = true,
+            After = (builder, _) => builder.Services.RemoveAll<IHttpMessageHandlerBuilderFilter>(),
+        };
         yield return Filter("wraps the primary handler", builder =>
             builder.PrimaryHandler = Chain(builder.PrimaryHandler)) with
         { IsHarmless = true };
