@@ -17,7 +17,7 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <param name="responseExcerpt">How the answer began, if it was no envelope; otherwise null.</param>
     /// <param name="innerException">What ended the call afterwards; null, the default, for none.</param>
     public Pan123ApiException(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null, Exception? innerException = null)
-        : base(Describe(statusCode, code, apiMessage, traceId, responseExcerpt), statusCode, responseExcerpt, innerException)
+        : base(message: null, statusCode, responseExcerpt, innerException)
     {
         Code = code;
         ApiMessage = apiMessage;
@@ -40,16 +40,19 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <summary>Identifies the request in the service's logs, <c>x-traceID</c> in the envelope; null when there was none.</summary>
     public string? TraceId { get; }
 
-    private static string Describe(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt)
+    /// <inheritdoc />
+    // Made when it is asked for, since a rejection is told by its code: to put it together costs a good part of the call.
+    public override string Message => field ??= Describe();
+
+    private string Describe()
     {
-        var http = string.Format(CultureInfo.InvariantCulture, "HTTP {0:D}", statusCode);
-        if (code is null)
+        var http = ((int)StatusCode!).ToString(CultureInfo.InvariantCulture);
+        if (Code is not { } code)
         {
-            return $"The service, or a gateway before it, refused with {http} and no envelope: '{responseExcerpt}'.";
+            return $"The service, or a gateway before it, refused with HTTP {http} and no envelope: '{ResponseExcerpt}'.";
         }
 
-        var trace = traceId is null ? "" : $", trace ID {traceId}";
-        return string.Format(
-            CultureInfo.InvariantCulture, "The service refused: {0} (code {1:D}, {2}{3}).", apiMessage ?? "no message", code, http, trace);
+        var trace = TraceId is null ? "" : $", trace ID {TraceId}";
+        return $"The service refused: {ApiMessage ?? "no message"} (code {((int)code).ToString(CultureInfo.InvariantCulture)}, HTTP {http}{trace}).";
     }
 }

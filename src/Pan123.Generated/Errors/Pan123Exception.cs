@@ -9,7 +9,7 @@ namespace Pan123;
 /// </summary>
 public abstract class Pan123Exception : Exception
 {
-    private protected Pan123Exception(string message, HttpStatusCode? statusCode, string? responseExcerpt, Exception? innerException)
+    private protected Pan123Exception(string? message, HttpStatusCode? statusCode, string? responseExcerpt, Exception? innerException)
         : base(message, innerException)
     {
         StatusCode = statusCode;

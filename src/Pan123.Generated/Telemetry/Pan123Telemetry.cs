@@ -156,7 +156,10 @@ internal sealed partial class Pan123Telemetry
                 _activity?.SetTag("error.type", errorType.FullName);
                 _activity?.SetStatus(ActivityStatusCode.Error, error.Message);
                 End(error.Outcome, (error as Pan123ApiException)?.TraceId);
-                _telemetry.LogNotDeleted(count, NameOf(error.Outcome), error.Message);
+                if (_telemetry._logger.IsEnabled(LogLevel.Warning))
+                {
+                    _telemetry.LogNotDeleted(count, NameOf(error.Outcome), error.Message);
+                }
             }
         }
 
