@@ -142,6 +142,34 @@ public sealed class AttemptTests
     }
 
     [Test]
+    public async Task A_body_that_a_handler_has_changed_is_not_sent()
+    {
+        var transport = new Transport();
+        using var client = CreateClient(transport, new BodyChanger());
+
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That((notSent.Reason, transport.Requests), Is.EqualTo(("a handler has changed the body of the request.", 0)));
+    }
+
+    [Test]
+    public async Task A_success_that_is_said_by_another_address_is_none()
+    {
+        using var client = CreateClient(
+            new Transport(async request =>
+            {
+                var response = await Answer(200, TestedService.Success)(request);
+                response.RequestMessage = new HttpRequestMessage(HttpMethod.Post, new Uri("https://elsewhere.example/api/v1/file/delete"));
+                return response;
+            }),
+            new StatusRecorder());
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(unknown.Message, Does.Contain("It is the response to another request than the one that was to be sent."));
+    }
+
+    [Test]
     public async Task A_body_that_a_handler_has_kept_may_have_been_sent_without_asking()
     {
         using var client = CreateClient(new Transport(_ => throw Refused), new BodyKeeper());
@@ -191,10 +219,10 @@ public sealed class AttemptTests
 
     private sealed class Transport(params Func<HttpRequestMessage, Task<HttpResponseMessage>>[] answers) : HttpMessageHandler
     {
-        private int _next;
+        public int Requests { get; private set; }
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            answers[_next++](request);
+            answers[Requests++](request);
     }
 
     private sealed class StatusRecorder : DelegatingHandler
@@ -283,6 +311,15 @@ public sealed class AttemptTests
         {
             await request.Content!.LoadIntoBufferAsync(cancellationToken);
             return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class BodyChanger : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Content = new StringContent("""{"fileIDs":[2]}""");
+            return base.SendAsync(request, cancellationToken);
         }
     }
 }

@@ -64,6 +64,16 @@ public sealed class VerdictTests<TService> : ServiceFixture<TService>
     }
 
     [Test]
+    public async Task What_the_service_says_is_one_line_that_commands_no_terminal_and_turns_no_direction()
+    {
+        Service.Answer("""{"code":1,"message":"a\u202Eb\u2066c\u200Fd\u2028e\u2029f\u0085g\u001B[2Jh\ni\uFEFFj 文件 😀","x-traceID":"k\u0000l"}""");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That((rejected.ApiMessage, rejected.TraceId), Is.EqualTo(("a b c d e f g [2Jh i j 文件 😀", "k l")));
+    }
+
+    [Test]
     public async Task Code_0_is_success_with_the_answer_as_documented()
     {
         Service.Answer(TestedService.Success);
