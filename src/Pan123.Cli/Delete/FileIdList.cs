@@ -161,6 +161,6 @@ internal sealed class FileIdList
         }
     }
 
-    // It may be anything, such as the inside of a picture, and is about to be shown on a terminal.
+    // It may be anything, such as the inside of a picture.
     private static string Shorten(ReadOnlySpan<char> text) => text.Length > MaxShown ? $"{text[..MaxShown]}…" : text.ToString();
 }

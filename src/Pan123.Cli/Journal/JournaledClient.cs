@@ -15,8 +15,7 @@ internal sealed class JournaledClient(IPan123Client client, Journal journal) : P
         }
         catch (Exception failure)
         {
-            // A cancelled call has inside it what is known of its files.
-            var known = (failure as OperationCanceledException)?.InnerException as Pan123Exception ?? failure as Pan123Exception;
+            var known = Pan123Exception.Find(failure);
             if (batch.Any(journal.History.IsWithoutVerdict) && known is { Outcome: not DeleteOutcome.Unknown })
             {
                 journal.Ended(number, JournalState.Unknown);

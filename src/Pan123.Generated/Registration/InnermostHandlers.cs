@@ -57,26 +57,53 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     /// Nothing is sent but what was asked for, and to nowhere else: a redirect would carry the IDs to another place, a cookie would make
     /// one request depend on another, and a proxy would see the token of a request in plain http, which is meant for the loopback.
     /// </summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A setter that is trimmed away was not used by the application either.")]
     private static void Restrict(HttpMessageHandler handler, bool useProxy)
     {
-        Disable("AllowAutoRedirect");
-        Disable("AutomaticRedirection");
-        Disable("UseCookies");
-        if (!useProxy)
+        // By its own members, which trimming keeps: by name they could be gone, and redirects be followed.
+        switch (handler)
         {
-            Disable("UseProxy");
+            case HttpClientHandler client:
+                Disable(() => client.AllowAutoRedirect, () => client.AllowAutoRedirect = false);
+                Disable(() => client.UseCookies, () => client.UseCookies = false);
+                Disable(() => client.UseProxy && !useProxy, () => client.UseProxy = false);
+                break;
+#if NET
+            case SocketsHttpHandler sockets:
+                Disable(() => sockets.AllowAutoRedirect, () => sockets.AllowAutoRedirect = false);
+                Disable(() => sockets.UseCookies, () => sockets.UseCookies = false);
+                Disable(() => sockets.UseProxy && !useProxy, () => sockets.UseProxy = false);
+                break;
+#endif
+            default:
+                DisableByName(handler, useProxy ? ["AllowAutoRedirect", "AutomaticRedirection", "UseCookies"] : ["AllowAutoRedirect", "AutomaticRedirection", "UseCookies", "UseProxy"]);
+                break;
         }
+    }
 
-        // By name, for WinHttpHandler, and for SocketsHttpHandler, which .NET Standard cannot name. Only what is not so already: a handler
-        // that has sent something cannot be changed.
-        void Disable(string name)
+    // Only what is not so already: a handler that has sent something cannot be changed. And what a platform does not have is left: in a
+    // browser, cookies and proxies are the browser's own.
+    private static void Disable(Func<bool> isEnabled, Action disable)
+    {
+        try
         {
-            var property = handler.GetType().GetProperty(name);
-            if (property?.GetValue(handler) is true)
+            if (isEnabled())
             {
-                property.SetValue(handler, false);
+                disable();
             }
+        }
+        catch (PlatformNotSupportedException)
+        {
+            // As said above.
+        }
+    }
+
+    // For WinHttpHandler, and for SocketsHttpHandler where .NET Standard cannot name it.
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A handler that this target cannot name; a response from elsewhere is no verdict all the same.")]
+    private static void DisableByName(HttpMessageHandler handler, string[] names)
+    {
+        foreach (var property in names.Select(name => handler.GetType().GetProperty(name)).Where(property => property?.PropertyType == typeof(bool)))
+        {
+            Disable(() => property!.GetValue(handler) is true, () => property!.SetValue(handler, false));
         }
     }
 }
