@@ -16,7 +16,7 @@ public sealed class AttemptsTests
         var attempt = Begin(attempts);
         Read(attempt, reads);
 
-        attempts.End(attempt, response: null, maySend: false);
+        attempts.End(attempt, response: null, mayHaveBeenSent: false);
 
         Assert.That(attempts.End(), Is.EqualTo(reads == 0 ? DeleteOutcome.NotSent : DeleteOutcome.Unknown));
     }
@@ -43,7 +43,7 @@ public sealed class AttemptsTests
         var read = new Attempt(attempts);
         read.OnRead();
         var unread = Begin(attempts);
-        attempts.End(unread, response: null, maySend: false);
+        attempts.End(unread, response: null, mayHaveBeenSent: false);
         unread.OnRead();
 
         Assert.That((attempts.TryBegin(read, out var isAlone), isAlone, attempts.End()), Is.EqualTo((false, true, DeleteOutcome.Unknown)));

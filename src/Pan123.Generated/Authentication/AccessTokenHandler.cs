@@ -3,7 +3,7 @@ using System.Net;
 namespace Pan123;
 
 /// <summary>
-/// Gets the access token for each request that needs one, and sends none without it. A refused token is renewed, and the request sent again,
+/// Gets the access token for each request that needs one, and sends none without it. A rejected token is renewed, and the request sent again,
 /// once. The token itself is put on the request by the <see cref="EnvelopeHandler"/>, where no handler of the application sees it.
 /// </summary>
 internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvider) : DelegatingHandler

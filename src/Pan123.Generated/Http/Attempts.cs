@@ -83,8 +83,8 @@ internal sealed class Attempts
     /// <summary>Ends an attempt, once.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="response">The response; null when there was none.</param>
-    /// <param name="maySend">Whether it may have been sent although its body was not read.</param>
-    public void End(Attempt attempt, ApiResponse? response, bool maySend)
+    /// <param name="mayHaveBeenSent">Whether it may have been sent although its body was not read.</param>
+    public void End(Attempt attempt, ApiResponse? response, bool mayHaveBeenSent)
     {
         lock (_lock)
         {
@@ -112,7 +112,7 @@ internal sealed class Attempts
             }
             else
             {
-                _isLost |= response is not null || attempt.Reads > 0 || maySend;
+                _isLost |= response is not null || attempt.Reads > 0 || mayHaveBeenSent;
             }
         }
     }

@@ -32,7 +32,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
             var isAsAsked = call.IsAskedBy(response.RequestMessage ?? sent) && !IsReplaced();
             var answer = await ApiResponse.ReadAsync(response, call, isAsAsked, cancellationToken).ConfigureAwait(false);
-            call.Attempts.End(attempt, answer, maySend: true);
+            call.Attempts.End(attempt, answer, mayHaveBeenSent: true);
 
             response.StatusCode = answer.EffectiveStatusCode;
             response.ReasonPhrase = null;
@@ -46,7 +46,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
         catch (Exception failure)
         {
-            call.Attempts.End(attempt, response: null, maySend: response is not null || IsReplaced() || !(isPlatforms || IsNoConnection(failure)));
+            call.Attempts.End(attempt, response: null, mayHaveBeenSent: response is not null || IsReplaced() || !(isPlatforms || IsNoConnection(failure)));
             response?.Dispose();
             if (call.Clean(failure) is var cleaned && cleaned != failure)
             {
