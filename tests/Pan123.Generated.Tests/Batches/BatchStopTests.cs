@@ -25,18 +25,24 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     public async Task What_is_in_flight_at_the_first_failure_ends_and_is_yielded()
     {
         var client = new HeldClient();
-        var run = DrainAsync(client.DeleteFilesInBatchesAsync(FirstIds(1000), new DeleteBatchOptions { StopOnFirstFailure = true, Concurrency = 3 }));
+        await using var run = client.DeleteFilesInBatchesAsync(
+            FirstIds(1000), new DeleteBatchOptions { StopOnFirstFailure = true, Concurrency = 3 }).GetAsyncEnumerator();
 
-        await client.FailAsync(2, Stale);
-        await client.SucceedAsync(3);
-        await client.SucceedAsync(1);
-        var (results, thrown) = await run;
-
-        Assert.Multiple(() =>
+        // Each result is taken before the next call ends, so that their order is the calls'.
+        List<string> results = [];
+        foreach (var end in new Func<Task>[] { () => client.FailAsync(2, Stale), () => client.SucceedAsync(3), () => client.SucceedAsync(1) })
         {
-            Assert.That(results.Select(Describe), Is.EqualTo(["Rejected 101 to 200", "Deleted 201 to 300", "Deleted 1 to 100"]));
+            var next = run.MoveNextAsync();
+            await end();
+            Assert.That(await next, Is.True);
+            results.Add(Describe(run.Current));
+        }
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(results, Is.EqualTo(["Rejected 101 to 200", "Deleted 201 to 300", "Deleted 1 to 100"]));
             Assert.That(client.Calls, Is.EqualTo(3));
-            Assert.That(thrown, Is.Null);
+            Assert.That(await run.MoveNextAsync(), Is.False);
         });
     }
 
