@@ -1,7 +1,7 @@
 namespace Pan123.Tests;
 
 public sealed class GuardTests<TService> : ServiceFixture<TService>
-    where TService : TestedService, new()
+    where TService : FakeService, new()
 {
     private static IEnumerable<TestCaseData> WrongIds()
     {
@@ -53,7 +53,7 @@ public sealed class GuardTests<TService> : ServiceFixture<TService>
     [Test]
     public async Task A_hundred_IDs_arrive_digit_for_digit()
     {
-        Service.Answer(TestedService.Success);
+        Service.Answer(FakeService.Success);
         var ids = Enumerable.Range(0, 100).Select(i => long.MaxValue - i).ToArray();
 
         await Service.Client.DeleteFilesAsync(ids);
@@ -66,7 +66,7 @@ public sealed class GuardTests<TService> : ServiceFixture<TService>
     [TestCase(long.MaxValue)]
     public async Task An_ID_arrives_digit_for_digit(long id)
     {
-        Service.Answer(TestedService.Success);
+        Service.Answer(FakeService.Success);
 
         await Service.Client.DeleteFilesAsync([id]);
 
@@ -76,7 +76,7 @@ public sealed class GuardTests<TService> : ServiceFixture<TService>
     [Test]
     public async Task The_sequence_is_read_once()
     {
-        Service.Answer(TestedService.Success);
+        Service.Answer(FakeService.Success);
         var readings = 0;
 
         await Service.Client.DeleteFilesAsync(Count());

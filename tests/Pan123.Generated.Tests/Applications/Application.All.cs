@@ -90,15 +90,15 @@ internal sealed partial record Application
             surroundings.Cache.GetAsync(request, send, copies: true)) with
         { NeedsEarlierCall = true };
         yield return Handler("other files", Handlers.SwapFilesAsync) with { ForgesRequests = true };
-        yield return Handler("body swapped for a success", (request, send) => Handlers.SwapBodyAsync(request, send, TestedService.Success));
+        yield return Handler("body swapped for a success", (request, send) => Handlers.SwapBodyAsync(request, send, FakeService.Success));
         yield return Handler("body swapped for a rejection", (request, send) => Handlers.SwapBodyAsync(request, send, Handlers.Rejection));
-        yield return Handler("response swapped for a success", (request, send) => Handlers.SwapResponseAsync(request, send, TestedService.Success));
+        yield return Handler("response swapped for a success", (request, send) => Handlers.SwapResponseAsync(request, send, FakeService.Success));
         yield return Handler("response swapped for a rejection", (request, send) => Handlers.SwapResponseAsync(request, send, Handlers.Rejection));
         yield return Handler("status 200", (request, send) => Handlers.SetStatusAsync(request, send, HttpStatusCode.OK));
         yield return Handler("status 400", (request, send) => Handlers.SetStatusAsync(request, send, HttpStatusCode.BadRequest));
         yield return Handler("response disposed of", Handlers.DisposeResponseAsync);
         yield return Handler("success made up", (request, send) =>
-            Handlers.IsDeletion(request) ? Task.FromResult(Handlers.MadeUp(HttpStatusCode.OK, TestedService.Success)) : send(request));
+            Handlers.IsDeletion(request) ? Task.FromResult(Handlers.MadeUp(HttpStatusCode.OK, FakeService.Success)) : send(request));
         yield return Handler("rejection made up", (request, send) =>
             Handlers.IsDeletion(request) ? Task.FromResult(Handlers.MadeUp(HttpStatusCode.OK, Handlers.Rejection)) : send(request));
     }
@@ -149,7 +149,7 @@ internal sealed partial record Application
         { NeedsEarlierCall = true };
         yield return DefaultHandler("other files", Handlers.SwapFilesAsync) with { ForgesRequests = true };
         yield return DefaultHandler("success made up", (request, send) =>
-            Handlers.IsDeletion(request) ? Task.FromResult(Handlers.MadeUp(HttpStatusCode.OK, TestedService.Success)) : send(request));
+            Handlers.IsDeletion(request) ? Task.FromResult(Handlers.MadeUp(HttpStatusCode.OK, FakeService.Success)) : send(request));
         yield return DefaultHandler("status 400", (request, send) => Handlers.SetStatusAsync(request, send, HttpStatusCode.BadRequest));
         yield return DefaultHandler("another thread without the context", Handlers.SendElsewhereAsync) with { IsHarmless = true };
         yield return new Application("all clients, told afterwards: retry")

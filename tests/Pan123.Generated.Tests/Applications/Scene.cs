@@ -166,7 +166,7 @@ internal sealed class Scene : IAsyncDisposable
     }
 
     /// <summary>A success for everybody, which makes it tempting to believe it.</summary>
-    private static string Agree(string request) => LoopbackListener.Response("200 OK", TestedService.Success, "Content-Type: application/json");
+    private static string Agree(string request) => LoopbackListener.Response("200 OK", FakeService.Success, "Content-Type: application/json");
 
     private static Outcome OutcomeOf(Exception failure) => (failure is OperationCanceledException { InnerException: { } inner } ? inner : failure) switch
     {

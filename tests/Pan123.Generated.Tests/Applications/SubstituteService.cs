@@ -64,7 +64,7 @@ internal sealed partial class SubstituteService : IAsyncDisposable
             _deleted.AddRange(ids);
         }
 
-        return LoopbackListener.Response("200 OK", TestedService.Success, "Content-Type: application/json");
+        return LoopbackListener.Response("200 OK", FakeService.Success, "Content-Type: application/json");
     }
 
     [GeneratedRegex("""

@@ -42,7 +42,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
     public async Task A_run_that_is_cancelled_beforehand_reads_and_sends_nothing()
     {
         var input = new CountedInput(FirstIds(100));
-        var client = new StandInClient();
+        var client = new FakeClient();
 
         var (results, thrown) = await DrainAsync(client.DeleteFilesInBatchesAsync(input.Plain(), null, new CancellationToken(canceled: true)));
 
@@ -53,7 +53,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_consumer_that_cancels_between_two_results_gets_no_further_batch_begun()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         using var cancellation = new CancellationTokenSource();
         await using var run = client.DeleteFilesInBatchesAsync(FirstIds(1000), new DeleteBatchOptions { Concurrency = 2 }, cancellation.Token).GetAsyncEnumerator();
 
@@ -70,7 +70,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_call_that_succeeds_in_spite_of_the_cancellation_is_deleted()
     {
-        var client = new HeldClient(heedsCancellation: false);
+        var client = new ControllableClient(heedsCancellation: false);
         using var cancellation = new CancellationTokenSource();
         var run = DrainAsync(client.DeleteFilesInBatchesAsync(FirstIds(100), null, cancellation.Token));
 
@@ -94,7 +94,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
             yield return await next.Task;
         }
 
-        var run = DrainAsync(new StandInClient().DeleteFilesInBatchesAsync(Input(), null, cancellation.Token));
+        var run = DrainAsync(new FakeClient().DeleteFilesInBatchesAsync(Input(), null, cancellation.Token));
         await cancellation.CancelAsync();
         var (results, thrown) = await run;
 
@@ -127,7 +127,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
     public async Task Breaking_out_waits_until_calls_have_ended_which_are_slow_to_be_cancelled()
     {
         var input = new CountedInput(FirstIds(1000));
-        var client = new HeldClient(heedsCancellation: false);
+        var client = new ControllableClient(heedsCancellation: false);
         var run = client.DeleteFilesInBatchesAsync(input.Plain(), new DeleteBatchOptions { Concurrency = 3 }).GetAsyncEnumerator();
         var first = run.MoveNextAsync();
         await client.SucceedAsync(1);
@@ -147,7 +147,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
     {
         var input = Channel.CreateUnbounded<long>();
         Assert.That(FirstIds(250).All(input.Writer.TryWrite), Is.True);
-        var client = new HeldClient();
+        var client = new ControllableClient();
         var run = client.DeleteFilesInBatchesAsync(input.Reader.ReadAllAsync()).GetAsyncEnumerator();
         var first = run.MoveNextAsync();
         await client.SucceedAsync(1);
@@ -183,7 +183,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
 
         static async Task BreakOutAsync()
         {
-            var client = new HeldClient();
+            var client = new ControllableClient();
             await using var run = client.DeleteFilesInBatchesAsync(Input()).GetAsyncEnumerator();
             var first = run.MoveNextAsync();
             await client.SucceedAsync(1);

@@ -26,7 +26,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [TestCaseSource(nameof(Failures))]
     public async Task Whatever_a_call_throws_is_the_error_of_its_result(Func<DeleteFilesResponse> failure, DeleteOutcome outcome, Type error)
     {
-        var client = new StandInClient(failure, () => StandInClient.Success);
+        var client = new FakeClient(failure, () => FakeClient.Success);
 
         var results = await client.DeleteFilesInBatchesAsync(FirstIds(101), new DeleteBatchOptions { Concurrency = 1 }).ToListAsync();
 
@@ -41,7 +41,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_stand_in_that_throws_before_there_is_a_task_is_a_result_too()
     {
-        var client = new StandInClient((_, _) => throw new NotSupportedException("not even a task"));
+        var client = new FakeClient((_, _) => throw new NotSupportedException("not even a task"));
 
         var result = await client.DeleteFilesInBatchesAsync([1]).SingleAsync();
 
@@ -96,7 +96,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task An_input_may_throw_at_any_of_its_members([Values("GetAsyncEnumerator", "MoveNextAsync", "Current")] string member)
     {
-        var (results, thrown) = await DrainAsync(new StandInClient().DeleteFilesInBatchesAsync(new HostileInput(member)));
+        var (results, thrown) = await DrainAsync(new FakeClient().DeleteFilesInBatchesAsync(new HostileInput(member)));
 
         Assert.That((results.Count, thrown), Is.EqualTo((0, Broken)));
     }
@@ -106,7 +106,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     {
         var itself = new OperationCanceledException("a timeout of its own");
 
-        var (results, thrown) = await DrainAsync(new StandInClient().DeleteFilesInBatchesAsync(Asynchronously(Throwing())));
+        var (results, thrown) = await DrainAsync(new FakeClient().DeleteFilesInBatchesAsync(Asynchronously(Throwing())));
 
         Assert.That((results.Select(Describe), thrown), Is.EqualTo((new[] { "NotSent 1" }, itself)));
 
@@ -132,7 +132,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
             yield return await next.Task;
         }
 
-        var client = new HeldClient();
+        var client = new ControllableClient();
         var run = DrainAsync(client.DeleteFilesInBatchesAsync(Input(), new DeleteBatchOptions { StopOnFirstFailure = true }));
         await client.FailAsync(1, new Pan123NotSentException("nobody there", null));
         var (results, thrown) = await run;
@@ -143,7 +143,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [Test]
     public void Arguments_are_checked_at_once()
     {
-        var client = new StandInClient();
+        var client = new FakeClient();
 
         Assert.Multiple(() =>
         {
@@ -159,7 +159,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     public async Task Options_that_are_changed_after_the_call_have_no_effect()
     {
         var options = new DeleteBatchOptions { Concurrency = 1 };
-        var client = new StandInClient(() => throw new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, "no", "trace"), () => StandInClient.Success);
+        var client = new FakeClient(() => throw new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, "no", "trace"), () => FakeClient.Success);
 
         var run = client.DeleteFilesInBatchesAsync(FirstIds(200), options);
         (options.StopOnFirstFailure, options.IsolateRejected) = (true, true);

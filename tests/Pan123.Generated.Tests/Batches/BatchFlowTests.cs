@@ -11,7 +11,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     {
         var input = new CountedInput(FirstIds(100));
 
-        await using (new StandInClient().DeleteFilesInBatchesAsync(input.Plain()).GetAsyncEnumerator())
+        await using (new FakeClient().DeleteFilesInBatchesAsync(input.Plain()).GetAsyncEnumerator())
         {
             Assert.That(input.Read, Is.Zero);
         }
@@ -44,7 +44,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     public async Task A_consumer_that_stops_asking_stops_the_reading_and_the_sending()
     {
         var input = new CountedInput(FirstIds(1000));
-        var client = new HeldClient();
+        var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(input.Plain(), new DeleteBatchOptions { Concurrency = 3 }).GetAsyncEnumerator();
 
         var first = run.MoveNextAsync();
@@ -59,7 +59,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_result_that_waits_for_the_consumer_keeps_its_place_among_those_in_flight()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(FirstIds(1000), new DeleteBatchOptions { Concurrency = 2 }).GetAsyncEnumerator();
 
         var first = run.MoveNextAsync();
@@ -96,7 +96,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     {
         var input = Channel.CreateUnbounded<long>();
         Write(input, FirstIds(99));
-        var client = new HeldClient();
+        var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(input.Reader.ReadAllAsync()).GetAsyncEnumerator();
 
         var first = run.MoveNextAsync();
@@ -112,7 +112,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     public async Task A_result_is_yielded_before_more_is_read_of_an_input_that_is_always_ready()
     {
         var input = new CountedInput(FirstIds(1000));
-        await using var run = new StandInClient().DeleteFilesInBatchesAsync(input.Plain()).GetAsyncEnumerator();
+        await using var run = new FakeClient().DeleteFilesInBatchesAsync(input.Plain()).GetAsyncEnumerator();
 
         await run.MoveNextAsync();
 
@@ -122,7 +122,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task So_many_batches_are_under_way_as_the_options_say([Values(1, 2, 5)] int concurrency)
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(FirstIds(1000), new DeleteBatchOptions { Concurrency = concurrency }).GetAsyncEnumerator();
 
         var first = run.MoveNextAsync();
@@ -135,7 +135,7 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task Four_batches_are_under_way_by_default()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(FirstIds(1000)).GetAsyncEnumerator();
 
         var first = run.MoveNextAsync();

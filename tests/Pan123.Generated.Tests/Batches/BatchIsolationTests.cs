@@ -93,7 +93,7 @@ public sealed class BatchIsolationTests() : BatchTests(FirstIds(300))
     [TestCase(599)]
     public async Task A_rejection_that_says_nothing_about_the_IDs_is_not_split(int code)
     {
-        var client = new StandInClient(() => throw new Pan123ApiException(HttpStatusCode.OK, (Pan123ErrorCode?)code, "no", "trace"));
+        var client = new FakeClient(() => throw new Pan123ApiException(HttpStatusCode.OK, (Pan123ErrorCode?)code, "no", "trace"));
 
         var result = await client.DeleteFilesInBatchesAsync([1, 2], Isolate).SingleAsync();
 
@@ -118,7 +118,7 @@ public sealed class BatchIsolationTests() : BatchTests(FirstIds(300))
     [TestCase(-401)]
     public async Task A_rejection_that_may_be_about_the_IDs_is_split(int code)
     {
-        var client = new StandInClient(() => throw new Pan123ApiException(HttpStatusCode.OK, (Pan123ErrorCode?)code, "no", "trace"), () => StandInClient.Success, () => StandInClient.Success);
+        var client = new FakeClient(() => throw new Pan123ApiException(HttpStatusCode.OK, (Pan123ErrorCode?)code, "no", "trace"), () => FakeClient.Success, () => FakeClient.Success);
 
         var results = await client.DeleteFilesInBatchesAsync([1, 2], Isolate).ToListAsync();
 
@@ -152,7 +152,7 @@ public sealed class BatchIsolationTests() : BatchTests(FirstIds(300))
     {
         var input = Channel.CreateUnbounded<long>();
         Assert.That(FirstIds(130).All(input.Writer.TryWrite), Is.True);
-        var client = new HeldClient();
+        var client = new ControllableClient();
         var run = DrainAsync(client.DeleteFilesInBatchesAsync(input.Reader.ReadAllAsync(), Isolate));
 
         await client.BegunAsync(1);
@@ -171,7 +171,7 @@ public sealed class BatchIsolationTests() : BatchTests(FirstIds(300))
     public async Task A_half_that_cannot_be_sent_keeps_the_verdict_on_the_whole()
     {
         var whole = new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, "file not found", "trace of the whole");
-        var client = new StandInClient(() => throw whole, () => throw new Pan123NotSentException("nobody there", null), () => StandInClient.Success);
+        var client = new FakeClient(() => throw whole, () => throw new Pan123NotSentException("nobody there", null), () => FakeClient.Success);
 
         var results = await client.DeleteFilesInBatchesAsync([1, 2, 3, 4], Isolate).ToListAsync();
 

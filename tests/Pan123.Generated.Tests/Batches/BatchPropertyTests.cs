@@ -65,7 +65,7 @@ public sealed class BatchPropertyTests
     private sealed class ObservedRun : IDisposable
     {
         private readonly BatchScenario _scenario;
-        private readonly StandInClient _client;
+        private readonly FakeClient _client;
         private readonly CancellationTokenSource _cancellation = new();
         private readonly List<long> _read = [];
         private readonly HashSet<long> _different = [];
@@ -80,7 +80,7 @@ public sealed class BatchPropertyTests
         public ObservedRun(BatchScenario scenario, Pan123Client client)
         {
             _scenario = scenario;
-            _client = new StandInClient(async (ids, cancellationToken) =>
+            _client = new FakeClient(async (ids, cancellationToken) =>
             {
                 _mostUnderWay = Math.Max(_mostUnderWay, Interlocked.Increment(ref _underWay));
                 try

@@ -24,7 +24,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task What_is_in_flight_at_the_first_failure_ends_and_is_yielded()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(
             FirstIds(1000), new DeleteBatchOptions { StopOnFirstFailure = true, Concurrency = 3 }).GetAsyncEnumerator();
 
@@ -38,7 +38,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
             results.Add(Describe(run.Current));
         }
 
-        Assert.Multiple(async () =>
+        await Assert.MultipleAsync(async () =>
         {
             Assert.That(results, Is.EqualTo(["Rejected 101 to 200", "Deleted 201 to 300", "Deleted 1 to 100"]));
             Assert.That(client.Calls, Is.EqualTo(3));
@@ -51,7 +51,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     {
         var input = Channel.CreateUnbounded<long>();
         Assert.That(FirstIds(130).All(input.Writer.TryWrite), Is.True);
-        var client = new HeldClient();
+        var client = new ControllableClient();
         var run = DrainAsync(client.DeleteFilesInBatchesAsync(input.Reader.ReadAllAsync(), new DeleteBatchOptions { StopOnFirstFailure = true }));
 
         await client.BegunAsync(1);
@@ -71,7 +71,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     public async Task An_ID_that_is_none_is_a_failure()
     {
         var input = new CountedInput([1, 2, 0, 3]);
-        var client = new StandInClient();
+        var client = new FakeClient();
 
         var results = await client.DeleteFilesInBatchesAsync(input.Plain(), new DeleteBatchOptions { StopOnFirstFailure = true }).ToListAsync();
 
@@ -92,7 +92,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_failure_stops_nothing_by_default()
     {
-        var client = new StandInClient(() => throw Stale, () => StandInClient.Success);
+        var client = new FakeClient(() => throw Stale, () => FakeClient.Success);
 
         var results = await client.DeleteFilesInBatchesAsync([0, .. FirstIds(200)], new DeleteBatchOptions { Concurrency = 1 }).ToListAsync();
 
@@ -120,7 +120,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_batch_that_is_rejected_after_the_stop_is_not_split()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         var run = DrainAsync(client.DeleteFilesInBatchesAsync(
             FirstIds(200), new DeleteBatchOptions { StopOnFirstFailure = true, IsolateRejected = true, Concurrency = 2 }));
 
@@ -134,7 +134,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_read_that_is_pending_at_the_stop_is_cancelled_and_what_it_still_brings_is_yielded()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         var next = new TaskCompletionSource<long>();
         var isCancelled = false;
         async IAsyncEnumerable<long> Input([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
@@ -163,7 +163,7 @@ public sealed class BatchStopTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task An_input_that_throws_when_the_stop_cancels_it_loses_no_result()
     {
-        var client = new HeldClient();
+        var client = new ControllableClient();
         async IAsyncEnumerable<long> Input([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token = default)
         {
             foreach (var id in FirstIds(100))

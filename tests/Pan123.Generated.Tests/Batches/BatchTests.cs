@@ -3,7 +3,7 @@ using Pan123.Emulator;
 namespace Pan123.Tests;
 
 /// <summary>Any number of files, over real HTTP.</summary>
-public abstract class BatchTests(params long[] fileIds) : EmulatorTests(fileIds)
+public abstract class BatchTests(params long[] fileIds) : EmulatorFixture(fileIds)
 {
     protected IReadOnlyList<long[]> Requests =>
         [.. Emulator.Requests.Select(request => Newtonsoft.Json.Linq.JObject.Parse(request.BodyText)["fileIDs"]!.Select(id => (long)id!).ToArray())];

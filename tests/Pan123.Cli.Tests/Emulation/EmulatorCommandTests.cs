@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using Pan123.Emulator;
+
+namespace Pan123.Cli.Tests;
+
+/// <summary>The emulator as a server of its own. What is sent to it is a program's in any language, so not through the client.</summary>
+public sealed class EmulatorCommandTests : CommandLineFixture
+{
+    [Test]
+    public async Task It_serves_until_Ctrl_C_and_says_what_came()
+    {
+        var run = RunAsync("emulator --files 3");
+        await DeleteAsync("1,2");
+
+        Interruption.Interrupt();
+        var exitCode = await run;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(Results.Output, Does.Match(@"\Ahttp://127\.0\.0\.1:\d+/\n\z"));
+            Assert.That(Messages.Lines[0], Is.EqualTo("3 files in the recycle bin: IDs 1 to 3. Ctrl+C ends it. In another terminal, for this program:"));
+            Assert.That(Messages.Lines[1], Is.EqualTo($"export PAN123_BASE_ADDRESS={Results.Lines[0]} PAN123_ACCESS_TOKEN={Pan123EmulatorOptions.DefaultAccessToken}"));
+            Assert.That(Messages.Lines[^2], Does.Match(@"\A\d\d:\d\d:\d\d\.\d{3} POST /api/v1/file/delete, 2 deleted, no fault\z"));
+            Assert.That(Messages.Lines[^1], Is.EqualTo("1 request; 2 files deleted, 1 file in the recycle bin."));
+        });
+    }
+
+    [TestCase("--fault http-503:1", "1", "ServiceUnavailable, OK")]
+    [TestCase("--fault http-503:1 --fault http-500:1", "1", "ServiceUnavailable, InternalServerError")]
+    [TestCase("--fault http-503-after-work", "1", "ServiceUnavailable, ServiceUnavailable")]
+    [TestCase("--fault http-503 --fault-share 0", "1", "OK, OK")]
+    [TestCase("--requests-per-second 1", "1", "OK, 429")]
+    [TestCase("--fault code-401:1", "1", "401, OK")]
+    [TestCase("--files 0", "1", "5066, 5066")]
+    [TestCase("--assumed-answer-to-stale-ids DeleteTheOthers --files 0", "1", "OK, OK")]
+    public async Task It_behaves_as_it_is_told(string options, string fileIds, string answers)
+    {
+        var run = RunAsync($"emulator {options}");
+
+        var first = await DeleteAsync(fileIds);
+        var second = await DeleteAsync(options.Contains("DeleteTheOthers", StringComparison.Ordinal) || options.Contains("--files 0", StringComparison.Ordinal) ? fileIds : "2");
+        Interruption.Interrupt();
+        await run;
+
+        Assert.That($"{first}, {second}", Is.EqualTo(answers));
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_is_named()
+    {
+        var exitCode = await RunAsync($"emulator --port {Emulator.BaseAddress.Port}");
+
+        Assert.That((exitCode, Messages.Output.Contains(Emulator.BaseAddress.Port.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)), Is.EqualTo((2, true)), Messages.Output);
+    }
+
+    private async Task<string> DeleteAsync(string fileIds)
+    {
+        while (Results.Lines.Count == 0)
+        {
+            await Task.Yield();
+        }
+
+        using var http = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Results.Lines[0]}api/v1/file/delete")
+        {
+            Content = new StringContent($$"""{"fileIDs":[{{fileIds}}]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
+            Headers = { { "Authorization", $"Bearer {Pan123EmulatorOptions.DefaultAccessToken}" }, { "Platform", "open_platform" } },
+        };
+        using var response = await http.SendAsync(request);
+        if (response.StatusCode != HttpStatusCode.OK)
+        {
+            return $"{response.StatusCode}";
+        }
+
+        var code = (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("code").GetInt32();
+        return code == 0 ? "OK" : code.ToString(CultureInfo.InvariantCulture);
+    }
+}

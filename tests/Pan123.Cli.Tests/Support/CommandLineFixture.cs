@@ -1,0 +1,103 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Pan123.Emulator;
+using Spectre.Console.Testing;
+
+namespace Pan123.Cli.Tests;
+
+/// <summary>Runs the command line in this process, with consoles that the test reads.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+public abstract class CommandLineFixture : IAsyncDisposable
+{
+    protected TestConsole Results { get; } = new TestConsole().Width(short.MaxValue);
+
+    protected TestConsole Messages { get; } = new TestConsole().Width(short.MaxValue).Interactive();
+
+    protected Dictionary<string, string?> Environment { get; } = [];
+
+    protected Pan123Emulator Emulator { get; private set; } = null!;
+
+    protected string Input { get; set; } = "";
+
+    protected bool CanAsk { get; set; }
+
+    private protected Interruption Interruption { get; } = new();
+
+    protected FakeTimeProvider Clock { get; } = new();
+
+    protected int MaxRetries { get; set; }
+
+    /// <summary>What the client waits for before it hears an answer.</summary>
+    protected Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>Of this test alone; not there at first.</summary>
+    protected string Folder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}");
+
+    protected string TokenFolder => Path.Combine(Folder, "token");
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        Emulator = await Pan123Emulator.StartAsync();
+        Environment["PAN123_ACCESS_TOKEN"] = Emulator.AccessToken;
+        Environment["PAN123_BASE_ADDRESS"] = Emulator.BaseAddress.AbsoluteUri;
+    }
+
+    [TearDown]
+    public async ValueTask DisposeAsync()
+    {
+        await Emulator.DisposeAsync();
+        Results.Dispose();
+        Messages.Dispose();
+        Interruption.Dispose();
+        if (Directory.Exists(Folder))
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    // What the client does about a fault, and how long it takes for it, its own tests show.
+    private void Configure(IHttpClientBuilder builder)
+    {
+        builder.Services.Configure<Pan123ClientOptions>(options => (options.MaxRetries, options.RetryDelay) = (MaxRetries, TimeSpan.FromMilliseconds(1)));
+        builder.AddHttpMessageHandler(() => new HeldAnswer(BeforeAnswer));
+    }
+
+    protected Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    protected Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        var terminal = new Terminal(Results, Messages)
+        {
+            Json = Results.Profile.Out.Writer,
+            OpenInput = () => new StringReader(Input),
+            Questions = CanAsk ? Messages : null,
+        };
+        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileCache(TokenFolder), Interruption, Clock, Configure);
+        return new CommandLine(context).RunAsync(arguments);
+    }
+
+    /// <summary>Writes a file of this test.</summary>
+    /// <returns>Its path.</returns>
+    protected string Write(string name, string text, Encoding? encoding = null)
+    {
+        Directory.CreateDirectory(Folder);
+        var path = Path.Combine(Folder, name);
+        File.WriteAllText(path, text, encoding ?? Encoding.UTF8);
+        return path;
+    }
+
+    private sealed class HeldAnswer(Func<Task> wait) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            await wait();
+            return answer;
+        }
+    }
+}

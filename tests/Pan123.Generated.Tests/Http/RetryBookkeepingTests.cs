@@ -1,0 +1,325 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Pan123.Tests;
+
+/// <summary>A request that is sent more than once, as a handler of the host application may do.</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class RetryBookkeepingTests
+{
+    private const string Refusal = """{"code":5066,"message":"file not found"}""";
+
+    private static readonly HttpRequestException Refused = new("Connection refused", new SocketException((int)SocketError.ConnectionRefused));
+
+    [TestCase(200, FakeService.Success, ExpectedResult = 200)]
+    [TestCase(200, """{"code":401,"message":"token is expired"}""", ExpectedResult = 401)]
+    [TestCase(200, """{"code":429,"message":"too many requests"}""", ExpectedResult = 429)]
+    [TestCase(200, """{"code":503,"message":"busy"}""", ExpectedResult = 503)]
+    [TestCase(200, """{"code":400,"message":"bad request"}""", ExpectedResult = 400)]
+    [TestCase(200, """{"code":599,"message":"busy"}""", ExpectedResult = 599)]
+    [TestCase(200, """{"code":600,"message":"failed"}""", ExpectedResult = 422)]
+    [TestCase(400, """{"code":1,"message":"failed"}""", ExpectedResult = 400)]
+    [TestCase(200, Refusal, ExpectedResult = 422)]
+    [TestCase(200, """{"code":-1,"message":"failed"}""", ExpectedResult = 422)]
+    [TestCase(500, Refusal, ExpectedResult = 500)]
+    [TestCase(200, "<html>", ExpectedResult = 502)]
+    [TestCase(302, "<html>", ExpectedResult = 502)]
+    [TestCase(404, "<html>", ExpectedResult = 404)]
+    [TestCase(503, "<html>", ExpectedResult = 503)]
+    public async Task<int> A_handler_of_the_application_sees_what_the_body_means_as_HTTP_status(int status, string body)
+    {
+        var recorder = new StatusRecorder();
+        using var client = CreateClient(new Transport(Answer(status, body)), recorder);
+
+        await IgnoreFailureAsync(client.DeleteFilesAsync([1]));
+
+        return recorder.Status;
+    }
+
+    [Test]
+    public async Task A_refusal_and_then_a_success_is_a_success()
+    {
+        using var client = CreateClient(new Transport(Answer(429, ""), Answer(200, FakeService.Success)), new Retry());
+
+        var response = await client.DeleteFilesAsync([1]);
+
+        Assert.That(response.Code, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_refusal_and_then_another_is_a_rejection()
+    {
+        using var client = CreateClient(new Transport(Answer(429, ""), Answer(200, Refusal)), new Retry());
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.FileNotFound));
+    }
+
+    [Test]
+    public async Task A_refusal_after_an_attempt_without_verdict_leaves_the_outcome_unknown()
+    {
+        using var client = CreateClient(new Transport(Answer(200, "<html>"), Answer(200, Refusal)), new Retry());
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(unknown.Message, Does.StartWith("1 file may have been deleted, or not. An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: "));
+            Assert.That(unknown.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.FileNotFound));
+        });
+    }
+
+    [Test]
+    public async Task A_success_after_an_attempt_without_verdict_is_a_success()
+    {
+        using var client = CreateClient(new Transport(Answer(200, "<html>"), Answer(200, FakeService.Success)), new Retry());
+
+        Assert.That(await client.DeleteFilesAsync([1]), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_connection_refused_after_an_attempt_without_verdict_leaves_the_outcome_unknown()
+    {
+        using var client = CreateClient(new Transport(Answer(200, "<html>"), _ => throw Refused), new Retry());
+
+        await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [Test]
+    public async Task A_connection_refused_twice_means_not_sent()
+    {
+        using var client = CreateClient(new Transport(_ => throw Refused, _ => throw Refused), new Retry());
+
+        await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [Test]
+    public async Task A_handler_that_fails_on_a_success_leaves_it_a_success()
+    {
+        using var client = CreateClient(new Transport(Answer(200, FakeService.Success)), new FailureAfterAnswer());
+
+        Assert.That((await client.DeleteFilesAsync([1])).TraceId, Is.EqualTo(FakeService.TraceId));
+    }
+
+    [Test]
+    public async Task A_handler_that_fails_on_a_refusal_leaves_it_a_rejection()
+    {
+        using var client = CreateClient(new Transport(Answer(200, Refusal)), new FailureAfterAnswer());
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.FileNotFound));
+    }
+
+    [Test]
+    public async Task A_success_that_a_handler_threw_away_to_send_again_is_a_success_whatever_comes_then()
+    {
+        using var client = CreateClient(new Transport(Answer(200, FakeService.Success), Answer(200, Refusal)), new Repetition());
+
+        Assert.That((await client.DeleteFilesAsync([1])).TraceId, Is.EqualTo(FakeService.TraceId));
+    }
+
+    [Test]
+    public async Task A_handler_that_replaces_the_body_of_a_success_changes_nothing()
+    {
+        using var client = CreateClient(new Transport(Answer(200, FakeService.Success)), new BodyReplacer());
+
+        var response = await client.DeleteFilesAsync([1]);
+
+        Assert.That(response.TraceId, Is.EqualTo(FakeService.TraceId));
+    }
+
+    [Test]
+    public async Task A_handler_that_replaces_the_body_of_a_refusal_changes_nothing()
+    {
+        using var client = CreateClient(new Transport(Answer(200, Refusal)), new BodyReplacer());
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(rejected.Code, Is.EqualTo(Pan123ErrorCode.FileNotFound));
+    }
+
+    [Test]
+    public async Task A_body_that_a_handler_has_changed_is_not_sent()
+    {
+        var transport = new Transport();
+        using var client = CreateClient(transport, new BodyChanger());
+
+        var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That((notSent.Reason, transport.Requests), Is.EqualTo(("a handler has changed the body of the request.", 0)));
+    }
+
+    [Test]
+    public async Task A_success_that_is_said_by_another_address_is_none()
+    {
+        using var client = CreateClient(
+            new Transport(async request =>
+            {
+                var response = await Answer(200, FakeService.Success)(request);
+                response.RequestMessage = new HttpRequestMessage(HttpMethod.Post, new Uri("https://elsewhere.example/api/v1/file/delete"));
+                return response;
+            }),
+            new StatusRecorder());
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(unknown.Message, Does.Contain("It is the response to another request than the one that was to be sent."));
+    }
+
+    [Test]
+    public async Task A_body_that_a_handler_has_kept_may_have_been_sent_without_asking()
+    {
+        using var client = CreateClient(new Transport(_ => throw Refused), new BodyKeeper());
+
+        await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [TestCase(200, Refusal)]
+    [TestCase(200, """{"code":401,"message":"token is expired"}""")]
+    [TestCase(200, "<html>")]
+    [TestCase(302, "<html>")]
+    [TestCase(503, Refusal)]
+    public async Task Of_a_copy_that_a_handler_sends_the_failure_has_the_HTTP_status_as_it_was_received(int status, string body)
+    {
+        using var client = CreateClient(new Transport(Answer(status, body), Answer(status, body)), new Copier());
+
+        var failure = (await Assert.CatchAsync<Pan123Exception>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That((int?)failure.StatusCode, Is.EqualTo(status));
+    }
+
+    private static StandalonePan123Client CreateClient(HttpMessageHandler transport, DelegatingHandler outermost) => Pan123Client.Create(
+        new Pan123ClientOptions { AccessToken = "token", MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) },
+        builder =>
+        {
+            builder.Services.ConfigureHttpClientDefaults(defaults => defaults.AddHttpMessageHandler(() => outermost));
+            builder.SendTo(transport);
+        });
+
+    private static async Task IgnoreFailureAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (Pan123Exception)
+        {
+            // What the call ends in is not what the test is about.
+        }
+    }
+
+    private static Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer(int status, string body) => async request =>
+    {
+        await request.Content!.CopyToAsync(Stream.Null);
+        return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
+    };
+
+    private sealed class Transport(params Func<HttpRequestMessage, Task<HttpResponseMessage>>[] answers) : HttpMessageHandler
+    {
+        public int Requests { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            answers[Requests++](request);
+    }
+
+    private sealed class StatusRecorder : DelegatingHandler
+    {
+        public int Status { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            Status = (int)response.StatusCode;
+            return response;
+        }
+    }
+
+    private sealed class Retry : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                var response = await base.SendAsync(request, cancellationToken);
+                if (response.IsSuccessStatusCode)
+                {
+                    return response;
+                }
+
+                response.Dispose();
+            }
+            catch (HttpRequestException)
+            {
+                // Once more, whatever it was.
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class FailureAfterAnswer : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var response = await base.SendAsync(request, cancellationToken);
+            throw new HttpRequestException("The handler failed.");
+        }
+    }
+
+    private sealed class Repetition : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using (await base.SendAsync(request, cancellationToken))
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+        }
+    }
+
+    private sealed class BodyReplacer : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            response.Content = new ByteArrayContent(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return response;
+        }
+    }
+
+    /// <summary>As retries are often written by hand, since a request could once be sent only once.</summary>
+    private sealed class Copier : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            using var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Content = request.Content };
+            foreach (var header in request.Headers)
+            {
+                copy.Headers.Add(header.Key, header.Value);
+            }
+
+            return await base.SendAsync(copy, cancellationToken);
+        }
+    }
+
+    private sealed class BodyKeeper : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await request.Content!.LoadIntoBufferAsync(cancellationToken);
+            return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class BodyChanger : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Content = new StringContent("""{"fileIDs":[2]}""");
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
