@@ -61,6 +61,100 @@ public sealed class GrowthTests
 
         """;
 
+    // Its body has all that a body may have.
+    private const string OperationWithBody =
+        """
+          /api/v1/file/label:
+            post:
+              operationId: labelFile
+              x-repeatable: true
+              tags: [files]
+              summary: Labels a file.
+              parameters:
+                - $ref: '#/components/parameters/Platform'
+              requestBody:
+                required: true
+                content:
+                  application/json:
+                    schema:
+                      $ref: '#/components/schemas/LabelFileRequest'
+                    example:
+                      fileID: 4398046511105
+                      text: new
+                      comment: null
+                      colour: 7
+                      isShared: true
+                      words: [a, b]
+                      relatedIDs: [4398046511106]
+                      places: [1, 2]
+                      answers: [true, false]
+              responses:
+                '200':
+                  description: The answer.
+                  content:
+                    application/json:
+                      schema:
+                        $ref: '#/components/schemas/DeleteFilesResponse'
+                      example:
+                        code: 0
+                        message: ok
+                        data: null
+                        x-traceID: trace-2
+
+
+        """;
+
+    private const string SchemaOfBody =
+        """
+            LabelFileRequest:
+              type: object
+              description: A label.
+              required: [fileID, text, comment, colour, isShared, words, relatedIDs, places, answers]
+              properties:
+                fileID:
+                  type: integer
+                  format: int64
+                  description: The file.
+                text:
+                  type: string
+                  description: What the label says.
+                comment:
+                  type: string
+                  nullable: true
+                  description: A comment on it; null for none.
+                colour:
+                  type: integer
+                  format: int32
+                  description: Its colour.
+                isShared:
+                  type: boolean
+                  description: Whether others see it.
+                words:
+                  type: array
+                  description: Words to find it by.
+                  items:
+                    type: string
+                relatedIDs:
+                  type: array
+                  description: Other files.
+                  items:
+                    type: integer
+                    format: int64
+                places:
+                  type: array
+                  description: Where it stands.
+                  items:
+                    type: integer
+                    format: int32
+                answers:
+                  type: array
+                  description: What was answered.
+                  items:
+                    type: boolean
+
+
+        """;
+
     private const string Schemas =
         """
             FileVersion:
@@ -140,10 +234,14 @@ public sealed class GrowthTests
         var older = await client.ListVersionsAsync(long.MaxValue >> 10, 10, from_date: "a&limit=x/ 文");
         var data = newest.Data!;
         var first = data.Versions.Single();
-        Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIds)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceId}");
+        var labelled = await client.LabelFileAsync(new LabelFileRequest
+        {
+            FileId = long.MaxValue >> 10, Text = "\"文\u2028", Comment = null, Colour = int.MinValue, IsShared = false, Words = ["a", ""], RelatedIds = [1, 2], Places = [], Answers = [true, false],
+        });
+        Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIds)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceId}, {labelled.TraceId}");
         """;
 
-    private static readonly string Grown = Insert(Insert(Specification.CurrentText, NextPath, Operation), NextSchema, Schemas);
+    private static readonly string Grown = Insert(Insert(Specification.CurrentText, NextPath, OperationWithBody + Operation), NextSchema, SchemaOfBody + Schemas);
 
     [Test]
     public async Task An_operation_that_is_added_to_the_specification_can_be_called()
@@ -155,7 +253,7 @@ public sealed class GrowthTests
 
         var result = await copy.RunProgramAsync(Program, prism.BaseAddress.AbsoluteUri);
 
-        Assert.That((result.ExitCode, result.Output.Split('\n')[^2]), Is.EqualTo((0, "2: 4398046511105 4398046511106, True null, 2025-03-23T07:48:37 first 12 False, trace-1")), result.Output);
+        Assert.That((result.ExitCode, result.Output.Split('\n')[^2]), Is.EqualTo((0, "2: 4398046511105 4398046511106, True null, 2025-03-23T07:48:37 first 12 False, trace-1, trace-2")), result.Output);
     }
 
     [Test]
@@ -178,6 +276,8 @@ public sealed class GrowthTests
             Assert.That(difference, Does.Contain("+     System.Threading.Tasks.Task<ListVersionsResponse> ListVersionsAsync(long fileID, int limit, string? from_date = null, System.Threading.CancellationToken cancellationToken = default);"));
             Assert.That(difference, Does.Contain("""+         var address = new System.Uri($"api/v1/file/{ApiAddress.Segment("fileID", fileID)}/history{ApiAddress.Query(("limit", limit), ("from date", from_date))}", System.UriKind.Relative);"""));
             Assert.That(difference, Does.Contain("""+         var request = new ApiRequest("listVersions", System.Net.Http.HttpMethod.Get, address);"""));
+            Assert.That(difference, Does.Contain("""+         json.WriteNumber("fileID", FileId);"""));
+            Assert.That(difference, Does.Contain("""+         json.WriteStartArray("relatedIDs");"""));
             Assert.That(difference, Does.Not.Contain("\n- ").And.Not.Contain("#error"), "Nothing else changes.");
         });
     }
@@ -206,6 +306,13 @@ public sealed class GrowthTests
     [TestCase("        data:\n          $ref: '#/components/schemas/FileVersions'", "        data:\n          type: array\n          items:\n            type: string", "of ListVersionsResponse: a payload is an object")]
     [TestCase("                $ref: '#/components/schemas/ListVersionsResponse'", "                $ref: '#/components/schemas/FileVersion'", "The answer of listVersions is named FileVersion")]
     [TestCase("      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersion'\n      responses:", "The body of listVersions is named FileVersion")]
+    [TestCase("[fileID, text, comment,", "[fileID, comment,", "optional properties of a body, which LabelFileRequest.text is")]
+    [TestCase("          description: What the label", "          maxLength: 5\n          description: What the label", "the limits of LabelFileRequest.text")]
+    [TestCase("          items:\n            type: string\n        rel", "          items:\n            type: string\n            pattern: a\n        rel", "the limits of LabelFileRequest.words")]
+    [TestCase("          format: int32\n          description: Its", "          format: int32\n          nullable: true\n          description: Its", "the type int? of LabelFileRequest.colour")]
+    [TestCase("          type: integer\n          format: int32\n          description: Its", "          type: number\n          description: Its", "the type double of LabelFileRequest.colour")]
+    [TestCase("          type: array\n          description: Words", "          type: array\n          nullable: true\n          description: Words", "of LabelFileRequest.words")]
+    [TestCase("            type: boolean\n\n    FileVersion:", "            $ref: '#/components/schemas/FileVersion'\n\n    FileVersion:", "of LabelFileRequest.answers")]
     [TestCase("          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n          default: none\n\n    FileV", "ListVersionsResponse.x-traceID")]
     [TestCase("      responses:", "      requestBody:\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersions'\n      responses:", "the parameter 'body' of listVersions")]
     [TestCase("    FileVersions:\n      type: object", "    FileVersions:\n      allOf:\n        - $ref: '#/components/schemas/DeleteFilesRequest'\n      type: object", "inheritance, discriminators and tuples, which FileVersions uses")]

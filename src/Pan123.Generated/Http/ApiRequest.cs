@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
 
 namespace Pan123;
 
@@ -23,7 +24,7 @@ internal sealed class ApiRequest : HttpRequestMessage
         (Operation, _method, Attempts) = (operation, method, new Attempts());
         if (body is not null)
         {
-            Body = RequestWriter.Write(body);
+            Body = Write(body);
             Content = new ApiRequestContent(this);
         }
 
@@ -95,6 +96,18 @@ internal sealed class ApiRequest : HttpRequestMessage
 
     /// <summary>An exception, without what its words may give away; itself, if they give nothing away.</summary>
     public Exception Clean(Exception exception) => MessageSanitizer.Clean(exception, _secrets);
+
+    // An array of its own, since a transport may keep it: in a buffer that is used again, it would find another call's IDs.
+    private static byte[] Write(IRequestBody body)
+    {
+        using var json = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            body.WriteTo(writer);
+        }
+
+        return json.ToArray();
+    }
 
     // Every token of the call, also the one before a renewal.
     private void Hide(string? secret)

@@ -56,43 +56,19 @@ public partial class Pan123Client : IPan123Client
     }
 }
 
-partial class DeleteFilesRequest : IRequestBody
+partial class DeleteFilesRequest
 {
     /// <summary>The fewest items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
     public static int FileIdsMinItems => 1;
+
     /// <summary>The most items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
     public static int FileIdsMaxItems => 100;
+
     /// <summary>Whether no item of <see cref="FileIds"/> may occur twice, from <c>uniqueItems</c> in the specification.</summary>
     public static bool FileIdsUniqueItems => true;
+
     /// <summary>The smallest value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
     public static long FileIdsItemMinimum => 1;
-
-    void IRequestBody.WriteTo(ref RequestWriter json)
-    {
-        json.WriteStartObject();
-        json.WritePropertyName("fileIDs");
-        json.WriteStartArray();
-        for (var i = 0; i < FileIds.Count; i++)
-        {
-            json.WriteValue(FileIds[i]);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-}
-
-partial class IssueAccessTokenRequest : IRequestBody
-{
-    void IRequestBody.WriteTo(ref RequestWriter json)
-    {
-        json.WriteStartObject();
-        json.WritePropertyName("clientID");
-        json.WriteValue(ClientId);
-        json.WritePropertyName("clientSecret");
-        json.WriteValue(ClientSecret);
-        json.WriteEndObject();
-    }
 }
 
 /// <summary>The errors that the platform documents, `code` in the envelope. Others exist, so any other number is to be expected.</summary>
@@ -117,7 +93,7 @@ public enum Pan123ErrorCode
 
 /// <summary>The files to delete permanently.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-public partial class DeleteFilesRequest
+public partial class DeleteFilesRequest : IRequestBody
 {
     /// <summary>
     /// The IDs of the files; each file must be in the recycle bin.
@@ -127,6 +103,19 @@ public partial class DeleteFilesRequest
     /// </summary>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
+
+    void IRequestBody.WriteTo(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("fileIDs");
+        foreach (var item in FileIds)
+        {
+            json.WriteNumberValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>The envelope that every endpoint answers with, here without a payload.</summary>
@@ -163,7 +152,7 @@ public partial class DeleteFilesResponse
 
 /// <summary>The credentials of an application, as the platform gave them to its developer.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
-internal partial class IssueAccessTokenRequest
+internal partial class IssueAccessTokenRequest : IRequestBody
 {
     /// <summary>
     /// The client ID.
@@ -176,6 +165,14 @@ internal partial class IssueAccessTokenRequest
     /// </summary>
     [Newtonsoft.Json.JsonProperty("clientSecret", Required = Newtonsoft.Json.Required.Always)]
     public string ClientSecret { get; set; } = null!;
+
+    void IRequestBody.WriteTo(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("clientID", ClientId);
+        json.WriteString("clientSecret", ClientSecret);
+        json.WriteEndObject();
+    }
 }
 
 /// <summary>The envelope, with an access token.</summary>
