@@ -1,9 +1,0 @@
-using System.Text.Json;
-
-namespace Pan123;
-
-/// <summary>A type of the specification that is sent; how it writes itself is generated, so that nothing is found out by reflection.</summary>
-internal interface IRequestBody
-{
-    void WriteTo(Utf8JsonWriter json);
-}
