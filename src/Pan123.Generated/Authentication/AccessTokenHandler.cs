@@ -1,22 +1,20 @@
-using System.Net;
-
 namespace Pan123;
 
 /// <summary>
 /// Gets the access token for each request that needs one, and sends none without it. A rejected token is renewed, and the request sent again,
-/// once. The token itself is put on the request by the <see cref="EnvelopeHandler"/>, where no handler of the application sees it.
+/// once. The token itself is put on the request by the <see cref="EnvelopeHandler"/>, where no custom handler sees it.
 /// </summary>
 internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvider) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // The operation that issues tokens: so a refusal of it never asks for another token.
+        // The operation that requests tokens: so a rejection of it never asks for another token.
         if (ApiRequest.Find(request) is not { RequiresAccessToken: true } call)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var accessToken = await GetAccessTokenAsync(refused: null, cancellationToken).ConfigureAwait(false);
+        var accessToken = await GetAccessTokenAsync(rejectedToken: null, cancellationToken).ConfigureAwait(false);
         call.AccessToken = accessToken.Value;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
@@ -24,17 +22,8 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
             return response;
         }
 
-        AccessToken renewed;
-        try
-        {
-            renewed = await GetAccessTokenAsync(accessToken, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
-
+        // The response is read to its end, so it holds no connection meanwhile.
+        var renewed = await GetAccessTokenAsync(accessToken, cancellationToken).ConfigureAwait(false);
         if (renewed.Value == accessToken.Value)
         {
             return response;
@@ -45,7 +34,7 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken) =>
-        await accessTokenProvider.GetAccessTokenAsync(refused, cancellationToken).ConfigureAwait(false)
+    private async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken) =>
+        await accessTokenProvider.GetAccessTokenAsync(rejectedToken, cancellationToken).ConfigureAwait(false)
         ?? throw new InvalidOperationException($"{accessTokenProvider.GetType()} gave no access token.");
 }

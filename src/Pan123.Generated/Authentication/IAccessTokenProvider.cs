@@ -6,12 +6,12 @@ namespace Pan123;
 /// </summary>
 public interface IAccessTokenProvider
 {
-    /// <summary>Gives the token for a request that is about to be sent. Called for each request, also concurrently: keep the token, and give it again.</summary>
-    /// <param name="refused">
-    /// The token that the service has just refused, or null. If there is by now another one, give that; otherwise get a new one. Who has no
-    /// other gives the same again, and the refusal reaches the caller: a request is sent at most twice.
+    /// <summary>Gets the token for a request that is about to be sent. Called once per request, possibly concurrently: cache the token.</summary>
+    /// <param name="rejectedToken">
+    /// The token that the service has just rejected; null for none. If there is another one by now, return that; otherwise get a new one. If no
+    /// other can be had, return the same one: the rejection then reaches the caller. A request is sent at most twice.
     /// </param>
     /// <param name="cancellationToken">The cancellation of the call that needs the token.</param>
     /// <returns>The token; never null. Without a token nothing is sent, so throw when there is none: the exception reaches the caller.</returns>
-    ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken);
+    ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken);
 }

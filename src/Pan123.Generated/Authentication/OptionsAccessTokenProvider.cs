@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Pan123;
 
 /// <summary>The token that stands in the options.</summary>
@@ -8,5 +6,5 @@ internal sealed class OptionsAccessTokenProvider(IOptions<Pan123ClientOptions> o
     // Not null: the options were validated.
     private readonly AccessToken _accessToken = new(options.Value.AccessToken!);
 
-    public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken) => new(_accessToken);
+    public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken) => new(_accessToken);
 }

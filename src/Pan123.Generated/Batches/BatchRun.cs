@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
@@ -7,59 +6,42 @@ namespace Pan123;
 /// <summary>
 /// One enumeration of <c>DeleteFilesInBatchesAsync</c>. Everything is decided in one loop, which only runs while the consumer waits for its
 /// next result: for a consumer that has stopped asking, nothing more is read or sent. Apart from the IDs seen, it holds no more than the
-/// batches under way.
+/// batches in flight.
 /// </summary>
-internal sealed class BatchRun : IAsyncDisposable
+internal sealed class BatchRun(
+    Pan123Client client, BatchInput input, CancellationTokenSource sending, DeleteBatchOptions options, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly Pan123Client _client;
-    private readonly DeleteBatchOptions _options;
-    private readonly CancellationToken _cancellationToken;
-    private readonly CancellationTokenSource _sending;
-    private readonly CancellationTokenSource _reading;
-
-    private readonly BatchInput _input;
     private readonly List<long> _unsent = [];
     private readonly Stack<Batch> _halves = new();
-    private readonly List<Task<Answer>> _inFlight = [];
+    private readonly List<Task<(Batch Batch, string? TraceId, Exception? Failure)>> _inFlight = [];
 
     private Pan123NotSentException? _stopped;
     private ExceptionDispatchInfo? _failure;
 
-    private BatchRun(Pan123Client client, IAsyncEnumerable<long> fileIds, DeleteBatchOptions options, CancellationToken cancellationToken)
-    {
-        (_client, _options, _cancellationToken) = (client, options, cancellationToken);
-        _sending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _reading = CancellationTokenSource.CreateLinkedTokenSource(_sending.Token);
-        _input = new BatchInput(fileIds, _reading.Token);
-    }
-
     public static async IAsyncEnumerable<DeleteBatchResult> RunAsync(
-        Pan123Client client,
-        IAsyncEnumerable<long> fileIds,
-        DeleteBatchOptions options,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        Pan123Client client, IAsyncEnumerable<long> fileIds, DeleteBatchOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var run = new BatchRun(client, fileIds, options, cancellationToken);
-        await using var _ = run.ConfigureAwait(false);
+        using var sending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var input = new BatchInput(fileIds, sending.Token);
+        await using var inputDisposal = input.ConfigureAwait(false);
+        var run = new BatchRun(client, input, sending, options, cancellationToken);
+        await using var runDisposal = run.ConfigureAwait(false);
         while (await run.NextAsync().ConfigureAwait(false) is { } result)
         {
             yield return result;
         }
     }
 
-    /// <summary>Cancels what is under way and waits for it: a request must not outlive the loop that a consumer broke out of.</summary>
+    /// <summary>Cancels what is in flight and waits for it: a request must not outlive the loop that a consumer broke out of.</summary>
     public async ValueTask DisposeAsync()
     {
         try
         {
-            CancelAll();
+            sending.Cancel();
         }
         finally
         {
             await Task.WhenAll(_inFlight).ConfigureAwait(false);
-            await _input.DisposeAsync().ConfigureAwait(false);
-            _reading.Dispose();
-            _sending.Dispose();
         }
     }
 
@@ -68,7 +50,7 @@ internal sealed class BatchRun : IAsyncDisposable
     {
         while (true)
         {
-            if (_cancellationToken.IsCancellationRequested)
+            if (cancellationToken.IsCancellationRequested)
             {
                 Stop("The run was cancelled.");
             }
@@ -77,30 +59,31 @@ internal sealed class BatchRun : IAsyncDisposable
             if (_inFlight.Find(call => call.IsCompleted) is { } ended)
             {
                 _inFlight.Remove(ended);
-                result = End(await ended.ConfigureAwait(false));
+                var (batch, traceId, failure) = await ended.ConfigureAwait(false);
+                result = End(batch, traceId, failure);
             }
-            else if (TakeBatch() is { } batch)
+            else if (TakeBatch() is { } next)
             {
                 if (_stopped is null)
                 {
-                    _inFlight.Add(SendAsync(batch));
+                    _inFlight.Add(SendAsync(next));
                 }
                 else
                 {
-                    result = batch.Failed(_stopped);
+                    result = next.Failed(_stopped);
                 }
             }
-            else if (_input.Reading is { IsCompleted: true })
+            else if (input.PendingRead is { IsCompleted: true })
             {
-                result = EndRead();
+                result = TakeRead();
             }
-            else if (_input is { Reading: null, IsEnded: false } && _stopped is null && _inFlight.Count < _options.Concurrency)
+            else if (input is { PendingRead: null, IsEnded: false } && _stopped is null && _inFlight.Count < options.Concurrency)
             {
-                _input.BeginRead();
+                input.StartRead();
             }
-            else if (_input.Reading is not null || _inFlight.Count > 0)
+            else if (input.PendingRead is not null || _inFlight.Count > 0)
             {
-                await Task.WhenAny(_input.Reading is { } reading ? [reading, .. _inFlight] : _inFlight).ConfigureAwait(false);
+                await Task.WhenAny(input.PendingRead is { } reading ? [reading, .. _inFlight] : _inFlight).ConfigureAwait(false);
             }
             else
             {
@@ -110,7 +93,7 @@ internal sealed class BatchRun : IAsyncDisposable
 
             if (result is not null)
             {
-                if (_options.StopOnFirstFailure && result.Error is { } error)
+                if (options.StopOnFirstFailure && result.Error is { } error)
                 {
                     Stop("The run was to stop at its first failure.", error);
                 }
@@ -120,10 +103,10 @@ internal sealed class BatchRun : IAsyncDisposable
         }
     }
 
-    /// <returns>What is to be sent next; null when everything waits for an answer, or for more IDs.</returns>
+    /// <returns>What is to be sent next; null when everything waits for a response, or for more IDs.</returns>
     private Batch? TakeBatch()
     {
-        if (_stopped is null && _inFlight.Count == _options.Concurrency)
+        if (_stopped is null && _inFlight.Count == options.Concurrency)
         {
             return null;
         }
@@ -134,7 +117,7 @@ internal sealed class BatchRun : IAsyncDisposable
             return _halves.Pop();
         }
 
-        var isComplete = _unsent.Count == DeleteFilesRequest.FileIdsMaxItems || _input.IsEnded || _stopped is not null;
+        var isComplete = _unsent.Count == DeleteFilesRequest.FileIdsMaxItems || input.IsEnded || _stopped is not null;
         if (_unsent.Count == 0 || !isComplete)
         {
             return null;
@@ -145,30 +128,29 @@ internal sealed class BatchRun : IAsyncDisposable
         return new Batch(fileIds);
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever a call throws is the error of its result; the other batches go on.")]
-    private async Task<Answer> SendAsync(Batch batch)
+    private async Task<(Batch Batch, string? TraceId, Exception? Failure)> SendAsync(Batch batch)
     {
         try
         {
-            var response = await _client.DeleteFilesAsync(batch.FileIds, _sending.Token).ConfigureAwait(false);
-            return new Answer(batch, response.TraceId, Failure: null);
+            var response = await client.DeleteFilesAsync(batch.FileIds, sending.Token).ConfigureAwait(false);
+            return (batch, response.TraceId, null);
         }
         catch (Exception failure)
         {
-            return new Answer(batch, TraceId: null, failure);
+            // Whatever a call throws is the error of its result; the other batches go on.
+            return (batch, null, failure);
         }
     }
 
     /// <returns>The result; null for a batch that is split instead.</returns>
-    private DeleteBatchResult? End(Answer answer)
+    private DeleteBatchResult? End(Batch batch, string? traceId, Exception? failure)
     {
-        var (batch, traceId, failure) = answer;
         if (failure is null)
         {
             return batch.Succeeded(traceId);
         }
 
-        if (!_options.IsolateRejected || _stopped is not null || !batch.CanBeSplitAfter(failure))
+        if (!options.IsolateRejected || _stopped is not null || !batch.CanBeSplitAfter(failure))
         {
             return batch.Failed(failure);
         }
@@ -179,13 +161,12 @@ internal sealed class BatchRun : IAsyncDisposable
         return null;
     }
 
-    /// <returns>The result of an ID that is none; otherwise null.</returns>
-    [SuppressMessage("Design", "CA1031", Justification = "It is thrown at the end of the run, when what was sent has been yielded.")]
-    private DeleteBatchResult? EndRead()
+    /// <returns>The result of an invalid ID; otherwise null.</returns>
+    private DeleteBatchResult? TakeRead()
     {
         try
         {
-            if (_input.EndRead() is not var (fileId, position))
+            if (input.TakeRead() is not var (fileId, position))
             {
                 return null;
             }
@@ -197,22 +178,18 @@ internal sealed class BatchRun : IAsyncDisposable
 
             _unsent.Add(fileId);
         }
-        catch (OperationCanceledException) when (_reading.IsCancellationRequested)
+        catch (OperationCanceledException) when (input.IsCancelled)
         {
-            // As it was told.
+            // Expected: the read was cancelled.
         }
         catch (Exception failure)
         {
-            Fail("The file IDs could not be read to their end.", failure);
+            // It is thrown at the end of the run, when what was sent has been yielded.
+            _failure ??= ExceptionDispatchInfo.Capture(failure);
+            Stop("The file IDs could not be read to their end.", failure);
         }
 
         return null;
-    }
-
-    private void Fail(string reason, Exception failure)
-    {
-        _failure ??= ExceptionDispatchInfo.Capture(failure);
-        Stop(reason, failure);
     }
 
     private void Stop(string reason, Exception? innerException = null)
@@ -225,7 +202,7 @@ internal sealed class BatchRun : IAsyncDisposable
         _stopped = new Pan123NotSentException(reason, innerException);
         try
         {
-            _reading.Cancel();
+            input.Cancel();
         }
         catch (AggregateException failure)
         {
@@ -236,16 +213,11 @@ internal sealed class BatchRun : IAsyncDisposable
 
     private void ThrowIfCutShort()
     {
-        if (_cancellationToken.IsCancellationRequested)
+        if (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The run was cancelled before its end.", _failure?.SourceException, _cancellationToken);
+            throw new OperationCanceledException("The run was cancelled before its end.", _failure?.SourceException, cancellationToken);
         }
 
         _failure?.Throw();
     }
-
-    // Not CancelAsync, which .NET Standard lacks.
-    private void CancelAll() => _sending.Cancel();
-
-    private sealed record Answer(Batch Batch, string? TraceId, Exception? Failure);
 }

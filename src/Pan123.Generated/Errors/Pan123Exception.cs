@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Pan123;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net;
-
 namespace Pan123;
 
 /// <summary>

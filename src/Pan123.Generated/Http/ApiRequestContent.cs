@@ -1,42 +1,37 @@
-using System.Net;
-
 namespace Pan123;
 
-/// <summary>The JSON body of one attempt, which tells the attempt when something reads it.</summary>
+/// <summary>The JSON body of one attempt, which tells the call's book-keeping when something reads it, and so may have sent it.</summary>
 internal sealed class ApiRequestContent : HttpContent
 {
     private readonly byte[] _json;
 
-    public ApiRequestContent(ApiRequest request)
+    public ApiRequestContent(ApiRequest call)
     {
-        (_json, Request, Attempt) = (request.Body!, request, new Attempt(request.Attempts));
+        (Call, _json) = (call, call.Body ?? []);
 
-        // Without a charset, as in the documentation's example. As text, since an object of all requests could be changed by a handler of
-        // the application.
+        // Without a charset, as in the documentation's example. As text, since an object of all requests could be changed by a custom handler.
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
-    public ApiRequest Request { get; }
+    public ApiRequest Call { get; }
 
-    public Attempt Attempt { get; }
+    public AttemptState State { get; set; }
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        WriteAsync(stream, CancellationToken.None);
+    /// <summary>How often the body was read before the attempt ended. More than once in flight: sent more than once, perhaps, with one response.</summary>
+    public int Reads { get; set; }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => WriteAsync(stream, CancellationToken.None);
 
 #if NET
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
         WriteAsync(stream, cancellationToken);
 #endif
 
-    protected override bool TryComputeLength(out long length)
-    {
-        length = _json.Length;
-        return true;
-    }
+    protected override bool TryComputeLength(out long length) => (length = _json.Length) >= 0;
 
     private Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {
-        Attempt.OnRead();
+        Call.Attempts.OnRead(this);
         return stream.WriteAsync(_json, 0, _json.Length, cancellationToken);
     }
 }

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text;
-using System.Text.Json;
-
 namespace Pan123;
 
 /// <summary>A response of the service, read once, and what it says.</summary>
@@ -12,10 +8,11 @@ internal sealed class ApiResponse
 
     private readonly byte[] _body;
     private readonly Envelope? _envelope;
+    private readonly bool _isAsAsked;
 
     private ApiResponse(HttpStatusCode statusCode, byte[] body, ApiRequest call, bool isAsAsked)
     {
-        (StatusCode, _body) = (statusCode, body);
+        (StatusCode, _body, _isAsAsked) = (statusCode, body, isAsAsked);
         if (!isAsAsked)
         {
             Problem = "It is the response to another request than the one that was to be sent.";
@@ -25,13 +22,15 @@ internal sealed class ApiResponse
         try
         {
             var envelope = Envelope.Read(body);
-            _envelope = envelope with { Message = call.Clean(envelope.Message), TraceId = call.Clean(envelope.TraceId) };
-            Problem = _envelope is { Code: 0 } && statusCode != HttpStatusCode.OK ? "Its 'code' says success and its HTTP status does not." : null;
+            _envelope = envelope with { Message = Clean(envelope.Message), TraceId = Clean(envelope.TraceId) };
+            Problem = envelope.Code == 0 && statusCode != HttpStatusCode.OK ? "Its 'code' says success and its HTTP status does not." : null;
         }
         catch (JsonException malformed)
         {
             Problem = malformed.Message;
         }
+
+        string? Clean(string? text) => text is null ? null : call.Messages.Clean(text);
     }
 
     /// <summary>The HTTP status as it was received; that of the response is by now what it means.</summary>
@@ -50,8 +49,8 @@ internal sealed class ApiResponse
     /// Whether the service said no: by its code, or by a status of the 4xx class without an envelope, since a gateway stands before it.
     /// Except 408, whose sender does not know what became of the request.
     /// </summary>
-    public bool IsRejection =>
-        Error is not null || (_envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
+    public bool IsRejection => Error is not null
+        || (_isAsAsked && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
 
     /// <summary>
     /// What the response is in terms of HTTP: the code of an error where it is a status, as 401 and 429 are, and 422 where it is not; 502,
@@ -66,18 +65,18 @@ internal sealed class ApiResponse
     };
 
     /// <summary>How the body began. Not of a call about a secret: its response would be another.</summary>
-    public string Excerpt(ApiRequest call) => call.Secret is null ? call.Clean(Encoding.UTF8.GetString(_body)) : "(withheld)";
+    public string Excerpt(ApiRequest call) => call.Secret is null ? call.Messages.Clean(Encoding.UTF8.GetString(_body)) : "(withheld)";
 
     public static async ValueTask<ApiResponse> ReadAsync(HttpResponseMessage response, ApiRequest call, bool isAsAsked, CancellationToken cancellationToken)
     {
         // On .NET Framework a response without a body has no content.
-        if (response.Content is not { } received)
+        byte[] body = [];
+        if (response.Content is { } received)
         {
-            return new ApiResponse(response.StatusCode, [], call, isAsAsked);
+            await received.LoadIntoBufferAsync(MaxSize, cancellationToken).ConfigureAwait(false);
+            body = await received.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        await received.LoadIntoBufferAsync(MaxSize, cancellationToken).ConfigureAwait(false);
-        var body = await received.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         return new ApiResponse(response.StatusCode, body, call, isAsAsked);
     }
 }

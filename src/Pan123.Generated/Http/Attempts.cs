@@ -2,13 +2,13 @@ namespace Pan123;
 
 /// <summary>
 /// The book-keeping of a call, and the one place that decides its outcome. It counts what the innermost handler sees, so it holds whatever
-/// the application's handlers do with requests and responses.
+/// custom handlers do with requests and responses.
 /// </summary>
-internal sealed class Attempts
+/// <param name="call">The call.</param>
+internal sealed class Attempts(ApiRequest call)
 {
     private readonly object _lock = new();
-    private int _inFlight;
-    private int _readInFlight;
+    private readonly List<ApiRequestContent> _inFlight = new(1);
     private bool _isLost;
     private bool _isReadElsewhere;
     private bool _hasEnded;
@@ -23,9 +23,9 @@ internal sealed class Attempts
     public ApiResponse? Last { get; private set; }
 
     /// <summary>
-    /// Ends the call, and decides. Deleted: an attempt was answered so, whatever happened to others or to that response. Unknown: an attempt
-    /// that was sent has no response, or one that says nothing; or none was, and a handler has read the body, which it may have sent by a way of its
-    /// own. Rejected: all that were sent were. Not sent: none was.
+    /// Ends the call, and decides. Deleted: a response says so, whatever happened to other attempts or to that response. Unknown: an attempt
+    /// that was sent has no response, or one that says nothing; or none was sent, and a custom handler has read the body, which it may have
+    /// sent by itself. Rejected: all that were sent were. Not sent: none was.
     /// </summary>
     public DeleteOutcome End()
     {
@@ -33,49 +33,42 @@ internal sealed class Attempts
         {
             _hasEnded = true;
             return Success is not null ? DeleteOutcome.Deleted
-                : _isLost || _readInFlight > 0 ? DeleteOutcome.Unknown
+                : _isLost || _inFlight.Exists(attempt => attempt.Reads > 0) ? DeleteOutcome.Unknown
                 : Rejection is not null ? DeleteOutcome.Rejected
                 : _isReadElsewhere ? DeleteOutcome.Unknown
                 : DeleteOutcome.NotSent;
         }
     }
 
-    /// <summary>Begins an attempt.</summary>
-    /// <param name="attempt">The attempt.</param>
-    /// <param name="isAlone">Whether no other is in flight.</param>
-    /// <returns>False when this attempt was begun already, or its body was read before: then it takes another one.</returns>
+    /// <summary>Begins an attempt with the body of a request, or with a new one if that is none of this call's, or was begun or read already.</summary>
+    /// <param name="body">The body of the request; null for none.</param>
+    /// <param name="isAlone">Whether no other attempt is in flight.</param>
+    /// <returns>The body of the attempt.</returns>
     /// <exception cref="InvalidOperationException">The call has ended.</exception>
-    public bool TryBegin(Attempt attempt, out bool isAlone)
+    public ApiRequestContent Begin(HttpContent? body, out bool isAlone)
     {
         lock (_lock)
         {
             ThrowIfEnded();
-            isAlone = _inFlight == 0;
-            if (attempt.State != Attempt.AttemptState.Idle || attempt.Reads > 0)
-            {
-                return false;
-            }
-
-            attempt.State = Attempt.AttemptState.InFlight;
-            _inFlight++;
-            return true;
+            isAlone = _inFlight.Count == 0;
+            var attempt = body is ApiRequestContent { State: AttemptState.Idle, Reads: 0 } own && own.Call == call ? own : new ApiRequestContent(call);
+            attempt.State = AttemptState.InFlight;
+            _inFlight.Add(attempt);
+            return attempt;
         }
     }
 
-    public void OnRead(Attempt attempt)
+    /// <exception cref="InvalidOperationException">The call has ended: what is sent now would contradict its outcome.</exception>
+    public void OnRead(ApiRequestContent attempt)
     {
         lock (_lock)
         {
-            if (attempt.State == Attempt.AttemptState.InFlight)
+            if (attempt.State == AttemptState.InFlight)
             {
                 ThrowIfEnded();
-                _readInFlight += attempt.Reads == 0 ? 1 : 0;
-            }
-            else
-            {
-                _isReadElsewhere = true;
             }
 
+            _isReadElsewhere |= attempt.State != AttemptState.InFlight;
             attempt.Reads++;
         }
     }
@@ -84,19 +77,13 @@ internal sealed class Attempts
     /// <param name="attempt">The attempt.</param>
     /// <param name="response">The response; null when there was none.</param>
     /// <param name="mayHaveBeenSent">Whether it may have been sent although its body was not read.</param>
-    public void End(Attempt attempt, ApiResponse? response, bool mayHaveBeenSent)
+    public void End(ApiRequestContent attempt, ApiResponse? response, bool mayHaveBeenSent)
     {
         lock (_lock)
         {
-            if (attempt.State == Attempt.AttemptState.Ended)
-            {
-                return;
-            }
-
-            attempt.State = Attempt.AttemptState.Ended;
-            _inFlight--;
-            _readInFlight -= attempt.Reads > 0 ? 1 : 0;
-            if (_hasEnded)
+            var isInFlight = _inFlight.Remove(attempt);
+            attempt.State = AttemptState.Ended;
+            if (!isInFlight || _hasEnded)
             {
                 return;
             }

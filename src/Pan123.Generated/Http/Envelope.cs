@@ -1,7 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text;
-using System.Text.Json;
-
 namespace Pan123;
 
 /// <summary>
@@ -11,12 +7,8 @@ namespace Pan123;
 /// </summary>
 internal readonly record struct Envelope(int Code, string? Message, JsonElement? Data, string? TraceId)
 {
-    private const string CodeName = "code";
-    private const string MessageName = "message";
-    private const string DataName = "data";
-    private const string TraceIdName = "x-traceID";
-
-    private static readonly string[] Names = [CodeName, MessageName, DataName, TraceIdName];
+    private static readonly Dictionary<string, string> Names =
+        new[] { "code", "message", "data", "x-traceID" }.ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -55,37 +47,34 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         int? code = null;
         string? message = null, traceId = null, invalid = null;
         JsonElement? data = null;
-        var seen = 0;
+        List<string> seen = [];
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var (known, isExact) = FindName(ref reader);
-            var flag = known is null ? 0 : 1 << Array.IndexOf(Names, known);
-            var isClear = known is null || (isExact && (seen & flag) == 0);
-            seen |= flag;
+            var text = reader.GetString()!;
+            var isClear = !Names.TryGetValue(text, out var name) || (name == text && !seen.Contains(name));
+            seen.Add(text);
             reader.Read();
 
-            switch (isClear ? known : "", reader.TokenType)
+            switch (isClear ? name : "", reader.TokenType)
             {
-                case (null, _):
+                case (null, _) or ("data", JsonTokenType.Null):
                     break;
-                case (CodeName, JsonTokenType.Number) when reader.TryGetInt32(out var number):
+                case ("code", JsonTokenType.Number) when reader.TryGetInt32(out var number):
                     code = number;
                     break;
-                case (MessageName, JsonTokenType.String):
+                case ("message", JsonTokenType.String):
                     message = reader.GetString();
                     break;
-                case (TraceIdName, JsonTokenType.String):
+                case ("x-traceID", JsonTokenType.String):
                     traceId = reader.GetString();
                     break;
-                case (DataName, JsonTokenType.StartObject):
+                case ("data", JsonTokenType.StartObject):
                     data = JsonElement.ParseValue(ref reader);
                     break;
-                case (DataName, JsonTokenType.Null):
-                    break;
                 default:
-                    Require(known != CodeName, isClear ? "Its 'code' is not a 32-bit integer." : "It has 'code' more than once, or in another case.");
-                    invalid ??= known;
+                    Require(name != "code", isClear ? "Its 'code' is not a 32-bit integer." : "It has 'code' more than once, or in another case.");
+                    invalid ??= name;
                     break;
             }
 
@@ -94,29 +83,14 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 
         // To the end of the body: what follows the object is no JSON.
         reader.Read();
-        Require(code is not null, "It has no 'code'.");
 
         // A rejection is one whatever else is odd about it; a success is as documented in every part.
-        Require(code != 0 || invalid is null, $"Its '{invalid}' is not as documented.");
-        Require(code != 0 || message is not null, "It has no 'message'.");
-        return new Envelope(code.Value, message, data, traceId);
+        Require(code is null or not 0 || invalid is null, $"Its '{invalid}' is not as documented.");
+        Require(code is null or not 0 || message is not null, "It has no 'message'.");
+        return new Envelope(code ?? throw new JsonException("It has no 'code'."), message, data, traceId);
     }
 
-    private static (string? Name, bool IsExact) FindName(ref Utf8JsonReader reader)
-    {
-        foreach (var name in Names)
-        {
-            if (reader.ValueTextEquals(name))
-            {
-                return (name, true);
-            }
-        }
-
-        var text = reader.GetString();
-        return (Names.FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)), false);
-    }
-
-    private static void Require([DoesNotReturnIf(false)] bool condition, string otherwise)
+    private static void Require(bool condition, string otherwise)
     {
         if (!condition)
         {

@@ -5,7 +5,7 @@ namespace Pan123;
 
 /// <summary>
 /// The innermost handler, whatever the application adds: it lets nothing pass but what was asked for, keeps the book of attempts, reads the
-/// whole response, within the attempt's time and the caller's cancellation, and gives it the HTTP status that it means. It is the only place
+/// whole response, within the attempt's timeout and the caller's cancellation, and gives it the HTTP status that it means. It is the only place
 /// that knows that errors hide in the body: everything outside speaks plain HTTP.
 /// </summary>
 /// <param name="baseAddress">The address of the service.</param>
@@ -18,37 +18,28 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
             ?? throw new InvalidOperationException("a handler has taken the request out of the context of its call, so nobody would know what became of it.");
         await CheckAsync(call, request, cancellationToken).ConfigureAwait(false);
 
-        var (sent, attempt) = Begin(call, request);
-        var content = sent.Content;
+        var (sent, attempt) = BeginAttempt(call, request);
+        var (content, authorization) = (sent.Content, sent.Headers.Authorization);
         HttpResponseMessage? response = null;
         try
         {
-            if (call.AccessToken is { } accessToken)
-            {
-                // Here, where no handler of the application sees it; and taken off again.
-                sent.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-            }
-
+            // Here, where no custom handler sees it; and taken off again.
+            sent.Headers.Authorization = call.AccessToken is { } accessToken ? new AuthenticationHeaderValue("Bearer", accessToken) : authorization;
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
             var isAsAsked = call.IsAskedBy(response.RequestMessage ?? sent) && !IsReplaced();
-            var answer = await ApiResponse.ReadAsync(response, call, isAsAsked, cancellationToken).ConfigureAwait(false);
-            call.Attempts.End(attempt, answer, mayHaveBeenSent: true);
+            var read = await ApiResponse.ReadAsync(response, call, isAsAsked, cancellationToken).ConfigureAwait(false);
+            call.Attempts.End(attempt, read, mayHaveBeenSent: true);
 
-            response.StatusCode = answer.EffectiveStatusCode;
-            response.ReasonPhrase = null;
+            (response.StatusCode, response.ReasonPhrase) = (read.EffectiveStatusCode, null);
             RemoveSecrets(response.Headers, call);
-            if (response.Content is { } received)
-            {
-                RemoveSecrets(received.Headers, call);
-            }
-
+            RemoveSecrets(response.Content?.Headers, call);
             return response;
         }
         catch (Exception failure)
         {
             call.Attempts.End(attempt, response: null, mayHaveBeenSent: response is not null || IsReplaced() || !(isPlatforms || IsNoConnection(failure)));
             response?.Dispose();
-            if (call.Clean(failure) is var cleaned && cleaned != failure)
+            if (call.Messages.Clean(failure) is var cleaned && cleaned != failure)
             {
                 throw cleaned;
             }
@@ -57,107 +48,65 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
         finally
         {
-            if (call.AccessToken is not null)
-            {
-                sent.Headers.Authorization = null;
-            }
-
-            // As it was: a listener to .NET's own events may have wrapped it.
-            sent.Content = content;
+            // As it was: a listener to .NET's own events may have wrapped the body.
+            (sent.Headers.Authorization, sent.Content) = (authorization, content);
         }
 
         // By a handler that the application has put in the place of .NET's; what wraps the body reads it.
         bool IsReplaced() => !isPlatforms && sent.Content != content && attempt.Reads == 0;
     }
 
-    // An application can change an HttpClient's base address, and a handler of its own anything in a request.
+    // An application can change an HttpClient's base address, and a custom handler anything in a request.
     private async Task CheckAsync(ApiRequest call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!call.IsAskedBy(request) || !IsOrigin(request.RequestUri))
+        if (!call.IsAskedBy(request) || request.RequestUri is not { } address || !baseAddress.IsBaseOf(address))
         {
             throw new InvalidOperationException(
                 $"the request has become {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}, and it goes only where it was made for, at "
                 + $"{baseAddress.GetLeftPart(UriPartial.Authority)}, the {nameof(Pan123ClientOptions)}.{nameof(Pan123ClientOptions.BaseAddress)}.");
         }
 
-        if (request.Content is ApiRequestContent content && content.Request == call)
-        {
-            return;
-        }
-
-        // A copy, or other IDs.
-        var body = request.Content is { } copy ? await copy.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : [];
-        if (!body.AsSpan().SequenceEqual(call.Body))
+        // If it is not the call's own, it is that of a copy, or has other IDs.
+        if ((request.Content as ApiRequestContent)?.Call != call
+            && !(request.Content is { } copy ? await copy.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : []).AsSpan().SequenceEqual(call.Body))
         {
             throw new InvalidOperationException("a handler has changed the body of the request.");
         }
     }
 
-    private bool IsOrigin(Uri? address) => address is not null && address.Scheme == baseAddress.Scheme && address.Port == baseAddress.Port
-        && string.Equals(address.Host, baseAddress.Host, StringComparison.OrdinalIgnoreCase);
-
-    private static (HttpRequestMessage Sent, Attempt Attempt) Begin(ApiRequest call, HttpRequestMessage request)
+    // Each attempt has a body of its own, by which it is seen whether that was read; and while one is in flight its request stays as it is.
+    private static (HttpRequestMessage Sent, ApiRequestContent Attempt) BeginAttempt(ApiRequest call, HttpRequestMessage request)
     {
+        var attempt = call.Attempts.Begin(request.Content, out var isAlone);
         if (call.Body is null)
         {
-            // Of a request without a body nobody can tell whether it was sent.
-            var attempt = new Attempt(call.Attempts);
-            call.Attempts.TryBegin(attempt, out _);
-            attempt.OnRead();
+            // Without a body nobody can tell whether the request was sent.
+            call.Attempts.OnRead(attempt);
             return (request, attempt);
         }
 
-        if (request.Content is ApiRequestContent own && call.Attempts.TryBegin(own.Attempt, out _))
-        {
-            return (request, own.Attempt);
-        }
-
-        // Each attempt has a body of its own, by which it is seen whether that was read; and while one is in flight its request stays as it is.
-        var content = new ApiRequestContent(call);
-        call.Attempts.TryBegin(content.Attempt, out var isAlone);
         if (!isAlone)
         {
-            request = Copy(request);
-        }
-
-        request.Content = content;
-        return (request, content.Attempt);
-    }
-
-    private static HttpRequestMessage Copy(HttpRequestMessage request)
-    {
-        var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Version = request.Version };
-        foreach (var header in request.Headers)
-        {
-            copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
-        }
-
-        return copy;
-    }
-
-    // The logs of HttpClient show the names of headers, and to structured loggers their values.
-    private static void RemoveSecrets(HttpHeaders headers, ApiRequest call)
-    {
-        List<string>? repeating = null;
-#if NET
-        foreach (var header in headers.NonValidated)
-#else
-        foreach (var header in headers)
-#endif
-        {
-            var hasNone = call.HasNoSecret(header.Key);
-            foreach (var value in header.Value)
+            var copy = new HttpRequestMessage(request.Method, request.RequestUri) { Version = request.Version };
+            foreach (var header in request.Headers)
             {
-                hasNone &= call.HasNoSecret(value);
+                copy.Headers.TryAddWithoutValidation(header.Key, header.Value);
             }
 
-            if (!hasNone)
-            {
-                (repeating ??= []).Add(header.Key);
-            }
+            request = copy;
         }
 
-        repeating?.ForEach(name => headers.Remove(name));
+        request.Content = attempt;
+        return (request, attempt);
+    }
+
+    // All headers, if one of them repeats a secret: the logs of HttpClient show the names of headers, and to structured loggers their values.
+    private static void RemoveSecrets(HttpHeaders? headers, ApiRequest call)
+    {
+        if (headers is not null && !call.Messages.HasNoSecret(headers.ToString()))
+        {
+            headers.Clear();
+        }
     }
 
     private static bool IsNoConnection(Exception failure) => failure is HttpRequestException

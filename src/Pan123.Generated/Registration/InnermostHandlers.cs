@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
 
 namespace Pan123;
@@ -10,10 +8,12 @@ namespace Pan123;
 /// </summary>
 internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
 {
+    private static readonly string[] RestrictedProperties = ["AllowAutoRedirect", "AutomaticRedirection", "UseCookies", "UseProxy"];
+
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        if (builder.Name == Pan123HttpClient.Name)
+        if (builder.Name == Pan123HttpPipeline.Name)
         {
             Enclose(builder);
         }
@@ -29,7 +29,7 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     }
 
     private static void Enclose(HttpMessageHandlerBuilder builder) =>
-        builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpClient.GetBaseAddress(builder.Services));
+        builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpPipeline.GetBaseAddress(builder.Services));
 
     // What an application puts around its primary handler may send a request twice, or another one: that is to be seen too.
     private static HttpMessageHandler Enclose(HttpMessageHandler handler, Uri baseAddress)
@@ -59,51 +59,55 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     /// </summary>
     private static void Restrict(HttpMessageHandler handler, bool useProxy)
     {
-        // By its own members, which trimming keeps: by name they could be gone, and redirects be followed.
-        switch (handler)
+        // By its own members, which trimming keeps. Only what is not so already, since a handler that has sent something cannot be changed.
+        Func<bool>[] restrictions = handler switch
         {
-            case HttpClientHandler client:
-                Disable(() => client.AllowAutoRedirect, () => client.AllowAutoRedirect = false);
-                Disable(() => client.UseCookies, () => client.UseCookies = false);
-                Disable(() => client.UseProxy && !useProxy, () => client.UseProxy = false);
-                break;
+            HttpClientHandler client =>
+            [
+                () => client.AllowAutoRedirect && (client.AllowAutoRedirect = false),
+                () => client.UseCookies && (client.UseCookies = false),
+                () => client.UseProxy && !useProxy && (client.UseProxy = false),
+            ],
 #if NET
-            case SocketsHttpHandler sockets:
-                Disable(() => sockets.AllowAutoRedirect, () => sockets.AllowAutoRedirect = false);
-                Disable(() => sockets.UseCookies, () => sockets.UseCookies = false);
-                Disable(() => sockets.UseProxy && !useProxy, () => sockets.UseProxy = false);
-                break;
+            SocketsHttpHandler sockets =>
+            [
+                () => sockets.AllowAutoRedirect && (sockets.AllowAutoRedirect = false),
+                () => sockets.UseCookies && (sockets.UseCookies = false),
+                () => sockets.UseProxy && !useProxy && (sockets.UseProxy = false),
+            ],
 #endif
-            default:
-                DisableByName(handler, useProxy ? ["AllowAutoRedirect", "AutomaticRedirection", "UseCookies"] : ["AllowAutoRedirect", "AutomaticRedirection", "UseCookies", "UseProxy"]);
-                break;
-        }
-    }
+            _ => [.. RestrictByName(handler, useProxy)],
+        };
 
-    // Only what is not so already: a handler that has sent something cannot be changed. And what a platform does not have is left: in a
-    // browser, cookies and proxies are the browser's own.
-    private static void Disable(Func<bool> isEnabled, Action disable)
-    {
-        try
+        foreach (var restrict in restrictions)
         {
-            if (isEnabled())
+            try
             {
-                disable();
+                restrict();
             }
-        }
-        catch (PlatformNotSupportedException)
-        {
-            // As said above.
+            catch (PlatformNotSupportedException)
+            {
+                // What a platform does not have is left: in a browser, cookies and proxies are the browser's own.
+            }
         }
     }
 
     // For WinHttpHandler, and for SocketsHttpHandler where .NET Standard cannot name it.
+#if NET
     [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A handler that this target cannot name; a response from elsewhere is no verdict all the same.")]
-    private static void DisableByName(HttpMessageHandler handler, string[] names)
-    {
-        foreach (var property in names.Select(name => handler.GetType().GetProperty(name)).Where(property => property?.PropertyType == typeof(bool)))
+#endif
+    private static IEnumerable<Func<bool>> RestrictByName(HttpMessageHandler handler, bool useProxy) =>
+        from name in RestrictedProperties
+        where name != "UseProxy" || !useProxy
+        let property = handler.GetType().GetProperty(name)
+        where property?.PropertyType == typeof(bool)
+        select new Func<bool>(() =>
         {
-            Disable(() => property!.GetValue(handler) is true, () => property!.SetValue(handler, false));
-        }
-    }
+            if (property.GetValue(handler) is true)
+            {
+                property.SetValue(handler, false);
+            }
+
+            return false;
+        });
 }

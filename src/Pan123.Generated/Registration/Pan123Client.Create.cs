@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-
 namespace Pan123;
 
 public partial class Pan123Client
@@ -33,14 +30,14 @@ public partial class Pan123Client
         var services = builder.Services.BuildServiceProvider();
         try
         {
-            var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(Pan123HttpClient.Name);
+            var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(Pan123HttpPipeline.Name);
             return new StandalonePan123Client(
                 httpClient,
                 services.GetRequiredService<Pan123Telemetry>(),
                 calls!,
                 services,
                 options.ClientId is null ? null : services.GetRequiredService<ClientCredentialsTokenProvider>(),
-                services.GetRequiredService<RateLimits>(),
+                services.GetRequiredService<RateLimiterRegistry>(),
                 httpClient,
                 primaryHandler);
         }

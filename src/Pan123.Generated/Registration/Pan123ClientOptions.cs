@@ -78,22 +78,12 @@ public sealed class Pan123ClientOptions
     /// <summary>For how long nothing is sent then, before one request tries whether the service is back. From 0.5 seconds to 1 hour. Default: 5 seconds.</summary>
     public TimeSpan CircuitBreakerBreakDuration { get; set; } = TimeSpan.FromSeconds(5);
 
+    // By reflection, which happens once for a client, so that no option is forgotten.
     internal void CopyTo(Pan123ClientOptions other)
     {
-        other.BaseAddress = BaseAddress;
-        other.ClientId = ClientId;
-        other.ClientSecret = ClientSecret;
-        other.AccessTokenRenewalMargin = AccessTokenRenewalMargin;
-        other.AccessToken = AccessToken;
-        other.RequestsPerSecond = RequestsPerSecond;
-        other.RateLimiter = RateLimiter;
-        other.MaxRetries = MaxRetries;
-        other.RetryDelay = RetryDelay;
-        other.AttemptTimeout = AttemptTimeout;
-        other.TotalTimeout = TotalTimeout;
-        other.CircuitBreakerFailureRatio = CircuitBreakerFailureRatio;
-        other.CircuitBreakerMinimumThroughput = CircuitBreakerMinimumThroughput;
-        other.CircuitBreakerSamplingDuration = CircuitBreakerSamplingDuration;
-        other.CircuitBreakerBreakDuration = CircuitBreakerBreakDuration;
+        foreach (var property in typeof(Pan123ClientOptions).GetProperties())
+        {
+            property.SetValue(other, property.GetValue(this));
+        }
     }
 }

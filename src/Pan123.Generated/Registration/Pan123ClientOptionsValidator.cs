@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-
 namespace Pan123;
 
 /// <summary>Says what is wrong with the options and what to do about it, all at once. No secret is repeated.</summary>
@@ -25,7 +22,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
         }
 
         // Not quoted whole: what stands before the host, or in the query, may be a password.
-        var quoted = address.GetLeftPart(UriPartial.Path).Replace($"{address.UserInfo}@", "", StringComparison.Ordinal);
+        var quoted = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
             return $"{Name} ('{quoted}') has a user name, a query or a fragment: give only scheme, host, port and path.";

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Options;
 using Pan123;
 
 // Where the methods that register services are looked for.
@@ -45,7 +44,7 @@ public static class Pan123ServiceCollectionExtensions
 
     private static IHttpClientBuilder AddClient(IServiceCollection services)
     {
-        var builder = services.AddHttpClient(Pan123HttpClient.Name);
+        var builder = services.AddHttpClient(Pan123HttpPipeline.Name);
 
         // A second registration would put every handler in twice.
         if (!services.Any(service => service.ImplementationType == typeof(Pan123ClientOptionsValidator)))
@@ -53,15 +52,15 @@ public static class Pan123ServiceCollectionExtensions
             services.AddSingleton<IValidateOptions<Pan123ClientOptions>, Pan123ClientOptionsValidator>();
             services.AddOptions<Pan123ClientOptions>().ValidateOnStart();
             services.AddSingleton<ClientCredentialsTokenProvider>();
-            services.AddSingleton<SharedTokenCache>();
-            services.AddSingleton<RateLimits>();
+            services.AddSingleton<DistributedTokenCache>();
+            services.AddSingleton<RateLimiterRegistry>();
             services.AddMetrics().AddSingleton<Pan123Telemetry>();
             services.AddSingleton(typeof(SafeLogger<>));
             services.TryAddSingleton(TimeProvider.System);
 
             // The filter that comes first is done last.
             services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, InnermostHandlers>());
-            Pan123HttpClient.Configure(builder).AddTypedClient<IPan123Client>(
+            Pan123HttpPipeline.Configure(builder).AddTypedClient<IPan123Client>(
                 (httpClient, services) => new Pan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>()));
         }
 

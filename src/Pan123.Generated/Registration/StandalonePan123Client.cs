@@ -45,9 +45,7 @@ public sealed class StandalonePan123Client : Pan123Client, IDisposable, IAsyncDi
         });
         using var patience = new CancellationTokenSource();
         var isEnded = await Task.WhenAny(ended, Task.Delay(Patience, patience.Token)).ConfigureAwait(false) == ended;
-#pragma warning disable CA1849 // Not CancelAsync, which .NET Standard lacks.
         patience.Cancel();
-#pragma warning restore CA1849
 
         var disposal = Task.WhenAll(ended, services.DisposeAsync().AsTask());
         if (isEnded)

@@ -1,8 +1,4 @@
-using System.Net;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -11,7 +7,7 @@ using Polly.Timeout;
 namespace Pan123;
 
 /// <summary>
-/// Repeats a call and bounds its time. In two parts, because a call that issues a token or renews one sends more than one request: what
+/// Retries a call and bounds its time. In two parts, because a call that requests or renews a token sends more than one request: what
 /// holds for the call is outside of the <see cref="AccessTokenHandler"/>, what holds for each request is inside.
 /// </summary>
 internal static partial class Pan123Resilience
@@ -34,22 +30,22 @@ internal static partial class Pan123Resilience
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
 
-                // A POST, repeated: that can only delete the same files again, and what an attempt may have done is remembered.
-                ShouldHandle = attempt => new(IsPassing(attempt.Outcome) && !(WaitOf(attempt.Outcome) > options.TotalTimeout)),
-                DelayGenerator = attempt => new(WaitOf(attempt.Outcome)),
+                // A POST, retried: that can only delete the same files again, and what an attempt may have done is remembered.
+                ShouldHandle = attempt => new(IsTransient(attempt.Outcome) && !(GetDelay(attempt.Outcome) > options.TotalTimeout)),
+                DelayGenerator = attempt => new(GetDelay(attempt.Outcome)),
                 OnRetry = attempt =>
                 {
                     var reason = Describe(attempt.Outcome);
-                    Repeated(logger, ApiRequest.Find(request: null)?.Clean(reason) ?? reason, attempt.RetryDelay.TotalSeconds);
+                    LogRetry(logger, ApiRequest.Find(request: null)?.Messages.Clean(reason) ?? reason, attempt.RetryDelay.TotalSeconds);
                     return default;
                 },
             });
         }
 
         // How long to wait, where that is said; otherwise null, for the backoff.
-        TimeSpan? WaitOf(Outcome<HttpResponseMessage> outcome) => outcome switch
+        TimeSpan? GetDelay(Outcome<HttpResponseMessage> outcome) => outcome switch
         {
-            { Result: { } response } => RetryAfter.Of(response, timeProvider),
+            { Result: { } response } => RetryAfter.Parse(response, timeProvider),
             { Exception: BrokenCircuitException } => options.CircuitBreakerBreakDuration,
             _ => null,
         };
@@ -65,7 +61,7 @@ internal static partial class Pan123Resilience
                 MinimumThroughput = options.CircuitBreakerMinimumThroughput,
                 SamplingDuration = options.CircuitBreakerSamplingDuration,
                 BreakDuration = options.CircuitBreakerBreakDuration,
-                ShouldHandle = attempt => new(IsFailure(attempt.Outcome)),
+                ShouldHandle = attempt => new(IsServiceFailure(attempt.Outcome)),
             })
             .AddTimeout(options.AttemptTimeout);
     }
@@ -78,14 +74,13 @@ internal static partial class Pan123Resilience
         return (context.ServiceProvider.GetRequiredService<IOptions<Pan123ClientOptions>>().Value, timeProvider);
     }
 
-    /// <summary>Whether it may be otherwise in a while. Any other refusal is a verdict.</summary>
-    private static bool IsPassing(Outcome<HttpResponseMessage> outcome) =>
-        IsFailure(outcome) || outcome is { Result.StatusCode: (HttpStatusCode)429 } or { Exception: BrokenCircuitException };
+    /// <summary>Whether the outcome is transient and worth a retry. Any other rejection is final.</summary>
+    private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>
+        HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is BrokenCircuitException;
 
-    /// <summary>Whether the service is in trouble, or cannot be reached. A 429 is not that: it is the answer of a service that works.</summary>
-    private static bool IsFailure(Outcome<HttpResponseMessage> outcome) => outcome is
-    { Result.StatusCode: >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout }
-        or { Exception: HttpRequestException or TimeoutRejectedException };
+    /// <summary>Whether the service is in trouble, or cannot be reached. A 429 is not that: it is the response of a service that works.</summary>
+    private static bool IsServiceFailure(Outcome<HttpResponseMessage> outcome) =>
+        HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result?.StatusCode != (HttpStatusCode)429;
 
     private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
@@ -95,5 +90,5 @@ internal static partial class Pan123Resilience
     };
 
     [LoggerMessage(5, LogLevel.Warning, "A request failed, {Reason}; it is repeated in {Seconds:0.0} s.")]
-    private static partial void Repeated(ILogger logger, string reason, double seconds);
+    private static partial void LogRetry(ILogger logger, string reason, double seconds);
 }

@@ -1,24 +1,28 @@
-using System.Net;
-using Microsoft.Extensions.Options;
-
 namespace Pan123;
 
 /// <summary>
-/// Lets each request wait for its permit, the repeated and the renewed too. Inside of retry, so that none waits while holding one, and
-/// outside of the time per attempt, which does not count the wait.
+/// Lets each request wait for its permit, retries included. Inside of retry, so that none waits while holding one, and
+/// outside of the attempt's timeout, which does not count the wait.
 /// </summary>
-internal sealed class RateLimitHandler(RateLimits limits, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider) : DelegatingHandler
+internal sealed class RateLimitHandler(RateLimiterRegistry limiters, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var limit = limits.Of(request);
-        using var permit = await limit.AcquireAsync(cancellationToken).ConfigureAwait(false);
-        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == (HttpStatusCode)429)
+        var limiter = limiters.Get(request);
+        var lease = await limiter.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        try
         {
-            limit.Pause(RetryAfter.Of(response, timeProvider) ?? options.Value.RetryDelay);
-        }
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == (HttpStatusCode)429)
+            {
+                limiter.Pause(RetryAfter.Parse(response, timeProvider) ?? options.Value.RetryDelay);
+            }
 
-        return response;
+            return response;
+        }
+        finally
+        {
+            limiter.Release(lease);
+        }
     }
 }

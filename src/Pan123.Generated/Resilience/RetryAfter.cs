@@ -4,7 +4,7 @@ namespace Pan123;
 internal static class RetryAfter
 {
     /// <returns>How long to wait; null where that is not said.</returns>
-    public static TimeSpan? Of(HttpResponseMessage response, TimeProvider timeProvider)
+    public static TimeSpan? Parse(HttpResponseMessage response, TimeProvider timeProvider)
     {
         var header = response.Headers.RetryAfter;
         var wait = header?.Delta ?? header?.Date - timeProvider.GetUtcNow();

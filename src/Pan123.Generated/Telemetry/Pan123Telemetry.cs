@@ -1,10 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Microsoft.Extensions.Logging;
 
 namespace Pan123;
 
-/// <summary>What an application can see of the client: the activities and metrics named <c>Pan123</c>, and a log line for each call.</summary>
+/// <summary>
+/// What an application can see of the client: the activities and metrics named <c>Pan123</c>, and a log line for each call. What a listener of
+/// the application throws is logged and changes nothing.
+/// </summary>
 internal sealed partial class Pan123Telemetry
 {
     public const string Name = "Pan123";
@@ -13,7 +15,7 @@ internal sealed partial class Pan123Telemetry
 
     private static readonly ActivitySource Activities = new(Name);
 
-    private readonly ILogger _logger;
+    private readonly SafeLogger<Pan123Client> _logger;
     private readonly Counter<long> _files;
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
@@ -22,31 +24,66 @@ internal sealed partial class Pan123Telemetry
     {
         RecordedExceptions.Clean();
         _logger = logger;
-#pragma warning disable CA2000 // The factory disposes of it.
         var meter = meterFactory.Create(Name);
-#pragma warning restore CA2000
         _files = meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
         _accessTokens = meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
         _waits = meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
     }
 
-    public CallScope StartCall(ApiRequest call) => new(this, call.FileIds?.Count);
+    /// <returns>Null for a call that changes no files, of which nothing is told, or when nobody listens.</returns>
+    public Activity? StartCall(ApiRequest call) =>
+        call.FileIds is { Count: var count } ? Start("Pan123.DeleteFiles")?.SetTag("pan123.file_count", count) : null;
 
-    public TokenScope StartTokenRequest() => new(this);
-
-    public void RecordWait(TimeSpan duration)
+    /// <param name="activity">What <see cref="StartCall"/> gave.</param>
+    /// <param name="call">The call, which has succeeded.</param>
+    /// <param name="traceId">The trace ID of the response.</param>
+    /// <param name="handlerFailure">What a custom handler threw afterwards; null if none did.</param>
+    public void EndCall(Activity? activity, ApiRequest call, string? traceId, Exception? handlerFailure)
     {
-        try
+        if (call.FileIds is { Count: var count })
         {
-            _waits.Record(duration.TotalSeconds);
-        }
-#pragma warning disable CA1031 // What a listener of the application throws cannot change what happened; so below.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LogListenerFailed(failure.Message);
+            activity?.SetTag("pan123.trace_id", traceId);
+            End(activity, _files, count, NameOf(DeleteOutcome.Deleted));
+            LogDeleted(count, traceId);
+            if (handlerFailure is not null)
+            {
+                LogHandlerFailed(count, handlerFailure.Message);
+            }
         }
     }
+
+    /// <param name="activity">What <see cref="StartCall"/> gave.</param>
+    /// <param name="call">The call, which has failed.</param>
+    /// <param name="error">What became of it.</param>
+    /// <param name="errorType">The type of what the caller gets.</param>
+    public void EndCall(Activity? activity, ApiRequest call, Pan123Exception error, Type errorType)
+    {
+        if (call.FileIds is { Count: var count })
+        {
+            activity?.SetTag("pan123.trace_id", (error as Pan123ApiException)?.TraceId).SetTag("error.type", errorType.FullName).SetStatus(ActivityStatusCode.Error, error.Message);
+            End(activity, _files, count, NameOf(error.Outcome));
+            if (_logger.IsEnabled(LogLevel.Warning))
+            {
+                LogNotDeleted(count, NameOf(error.Outcome), error.Message);
+            }
+        }
+    }
+
+    public Activity? StartTokenRequest() => Start("Pan123.IssueAccessToken");
+
+    /// <param name="activity">What <see cref="StartTokenRequest"/> gave.</param>
+    /// <param name="accessToken">The token; null when there is none.</param>
+    public void EndTokenRequest(Activity? activity, AccessToken? accessToken)
+    {
+        if (accessToken is not null)
+        {
+            LogIssued(accessToken.ExpiresAt);
+        }
+
+        End(activity, _accessTokens, 1, accessToken is null ? "failed" : "issued");
+    }
+
+    public void RecordWait(TimeSpan duration) => Tell((_waits, duration), static told => told._waits.Record(told.duration.TotalSeconds));
 
     private Activity? Start(string name)
     {
@@ -54,26 +91,27 @@ internal sealed partial class Pan123Telemetry
         {
             return Activities.StartActivity(name);
         }
-#pragma warning disable CA1031
         catch (Exception failure)
-#pragma warning restore CA1031
         {
             LogListenerFailed(failure.Message);
             return null;
         }
     }
 
-    private void End(Activity? activity, Counter<long> counter, long count, string outcome)
+    private void End(Activity? activity, Counter<long> counter, long count, string outcome) => Tell((activity, counter, count, outcome), static told =>
+    {
+        told.activity?.SetTag(OutcomeTag, told.outcome);
+        told.activity?.Dispose();
+        told.counter.Add(told.count, new KeyValuePair<string, object?>(OutcomeTag, told.outcome));
+    });
+
+    private void Tell<T>(T told, Action<T> tell)
     {
         try
         {
-            activity?.SetTag(OutcomeTag, outcome);
-            activity?.Dispose();
-            counter.Add(count, new KeyValuePair<string, object?>(OutcomeTag, outcome));
+            tell(told);
         }
-#pragma warning disable CA1031
         catch (Exception failure)
-#pragma warning restore CA1031
         {
             LogListenerFailed(failure.Message);
         }
@@ -101,72 +139,4 @@ internal sealed partial class Pan123Telemetry
 
     [LoggerMessage(14, LogLevel.Warning, "{FileCount} files deleted, and then a handler of the application has failed: {Reason}")]
     private partial void LogHandlerFailed(int fileCount, string reason);
-
-    /// <summary>A request for an access token, from its begin to its end.</summary>
-    internal sealed class TokenScope(Pan123Telemetry telemetry) : IDisposable
-    {
-        private readonly Activity? _activity = telemetry.Start("Pan123.IssueAccessToken");
-        private string _outcome = "failed";
-
-        public void Succeeded(DateTimeOffset? expiresAt)
-        {
-            _outcome = "issued";
-            telemetry.LogIssued(expiresAt);
-        }
-
-        public void Dispose() => telemetry.End(_activity, telemetry._accessTokens, 1, _outcome);
-    }
-
-    /// <summary>A call, from its begin to its end; of one that changes no files, nothing is told.</summary>
-    internal readonly struct CallScope
-    {
-        private readonly Pan123Telemetry _telemetry;
-        private readonly int? _fileCount;
-        private readonly Activity? _activity;
-
-        public CallScope(Pan123Telemetry telemetry, int? fileCount)
-        {
-            (_telemetry, _fileCount) = (telemetry, fileCount);
-            if (fileCount is not null)
-            {
-                _activity = telemetry.Start("Pan123.DeleteFiles");
-                _activity?.SetTag("pan123.file_count", fileCount);
-            }
-        }
-
-        /// <param name="traceId">The trace ID of the response.</param>
-        /// <param name="failure">What a handler of the application threw afterwards, if one did.</param>
-        public void Succeeded(string? traceId, Exception? failure)
-        {
-            if (_fileCount is { } count)
-            {
-                End(DeleteOutcome.Deleted, traceId);
-                _telemetry.LogDeleted(count, traceId);
-                if (failure is not null)
-                {
-                    _telemetry.LogHandlerFailed(count, failure.Message);
-                }
-            }
-        }
-
-        public void Failed(Pan123Exception error, Type errorType)
-        {
-            if (_fileCount is { } count)
-            {
-                _activity?.SetTag("error.type", errorType.FullName);
-                _activity?.SetStatus(ActivityStatusCode.Error, error.Message);
-                End(error.Outcome, (error as Pan123ApiException)?.TraceId);
-                if (_telemetry._logger.IsEnabled(LogLevel.Warning))
-                {
-                    _telemetry.LogNotDeleted(count, NameOf(error.Outcome), error.Message);
-                }
-            }
-        }
-
-        private void End(DeleteOutcome outcome, string? traceId)
-        {
-            _activity?.SetTag("pan123.trace_id", traceId);
-            _telemetry.End(_activity, _telemetry._files, _fileCount!.Value, NameOf(outcome));
-        }
-    }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace Pan123;
 
 /// <summary>The application's logger, except that it never throws: what cannot be written down has happened all the same.</summary>
@@ -14,10 +12,9 @@ internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
         {
             return logger.IsEnabled(logLevel);
         }
-#pragma warning disable CA1031 // See above; and there is nowhere else to say it.
         catch (Exception)
-#pragma warning restore CA1031
         {
+            // There is nowhere to say it.
             return false;
         }
     }
@@ -28,10 +25,9 @@ internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
         {
             logger.Log(logLevel, eventId, state, exception, formatter);
         }
-#pragma warning disable CA1031 // See above; and there is nowhere else to say it.
         catch (Exception)
-#pragma warning restore CA1031
         {
+            // As above.
         }
     }
 }

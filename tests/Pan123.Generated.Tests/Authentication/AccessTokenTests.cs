@@ -118,7 +118,7 @@ public sealed class AccessTokenTests
     {
         public int Calls { get; private set; }
 
-        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
+        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken)
         {
             Calls++;
             return new(getToken());

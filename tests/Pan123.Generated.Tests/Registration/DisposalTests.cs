@@ -358,7 +358,7 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
         await using var services = BuildServices(options => options.RequestsPerSecond = 1, _clock);
         var client = services.GetRequiredService<IPan123Client>();
         await client.DeleteFilesAsync([1]);
-        services.GetRequiredService<RateLimits>().Dispose();
+        services.GetRequiredService<RateLimiterRegistry>().Dispose();
 
         await AssertDisposedAsync(client.DeleteFilesAsync([2]));
 
@@ -418,7 +418,7 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
     {
         public int Disposals { get; private set; }
 
-        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken) => new(new AccessToken("123"));
+        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken) => new(new AccessToken("123"));
 
         public async ValueTask DisposeAsync()
         {

@@ -417,12 +417,12 @@ public sealed class RegistrationTests
         var collection = new ServiceCollection();
         collection.AddPan123Client(options => options.AccessToken = Canary);
         await using var services = collection.BuildServiceProvider();
-        var limits = services.GetRequiredService<RateLimits>();
+        var limits = services.GetRequiredService<RateLimiterRegistry>();
         using var first = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/1"));
         using var second = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/2"));
         using var other = new ApiRequest("listFiles", HttpMethod.Get, new Uri("https://host/api/v1/file/1"));
 
-        Assert.That((limits.Of(second) == limits.Of(first), limits.Of(other) == limits.Of(first)), Is.EqualTo((true, false)));
+        Assert.That((limits.Get(second) == limits.Get(first), limits.Get(other) == limits.Get(first)), Is.EqualTo((true, false)));
     }
 
     [Test]
@@ -494,7 +494,7 @@ public sealed class RegistrationTests
     {
         public int Calls { get; private set; }
 
-        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? refused, CancellationToken cancellationToken)
+        public ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken)
         {
             Calls++;
             return new(new AccessToken(token));

@@ -16,15 +16,6 @@ internal static class NetStandard
         }
     }
 
-    extension(string text)
-    {
-        public bool EndsWith(char character) => text.Length > 0 && text[text.Length - 1] == character;
-
-        // .NET Standard's own is ordinal, and has no overload that says so.
-        public string Replace(string oldValue, string newValue, StringComparison comparison) =>
-            comparison == StringComparison.Ordinal ? text.Replace(oldValue, newValue) : throw new NotSupportedException();
-    }
-
     extension(IEnumerable<long> elements)
     {
         // The elements of a plain sequence are there at once, so there is nothing to await.

@@ -1,11 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
-using Microsoft.Extensions.Options;
 
 namespace Pan123;
 
 /// <summary>The way of a call: the one place that says which handlers a request passes, and in which order.</summary>
-internal static class Pan123HttpClient
+internal static class Pan123HttpPipeline
 {
     public const string Name = "Pan123";
 
@@ -64,6 +62,6 @@ internal static class Pan123HttpClient
     {
         var address = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value.BaseAddress;
         // Without the last slash, HttpClient would drop the last part of the path.
-        return address.AbsolutePath.EndsWith('/') ? address : new Uri($"{address.AbsoluteUri}/");
+        return address.AbsolutePath[address.AbsolutePath.Length - 1] == '/' ? address : new Uri($"{address.AbsoluteUri}/");
     }
 }

@@ -1,7 +1,4 @@
-using System.Globalization;
 using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Pan123;
 
@@ -10,17 +7,17 @@ namespace Pan123;
 /// token, never a call: what goes wrong with it is logged.
 /// </summary>
 /// <remarks>
-/// Such a cache has no lock. So a process that is about to issue leaves a claim, and looks a moment later whether it is still its own: of
-/// those that start in the same instant the last one issues, and the others wait for its token.
+/// Such a cache has no lock. So a process that is about to request a token leaves a claim, and looks a moment later whether it is still its
+/// own: of those that start in the same instant the last one requests a token, and the others wait for it.
 /// </remarks>
-internal sealed partial class SharedTokenCache(
-    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SafeLogger<SharedTokenCache> logger, IDistributedCache? cache = null)
+internal sealed partial class DistributedTokenCache(
+    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SafeLogger<DistributedTokenCache> logger, IDistributedCache? cache = null)
 {
     // Expiry, a blank, token: neither of them has a blank in it.
     private const char Separator = ' ';
 
-    // Longer than an answer of the cache takes.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    // Longer than a response of the cache takes.
+    private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(100);
 
     // For a cache that hangs. Nothing more is asked of it in the same renewal.
     private static readonly TimeSpan AccessTimeout = TimeSpan.FromSeconds(2);
@@ -32,11 +29,11 @@ internal sealed partial class SharedTokenCache(
 
     private string ClaimKey => $"{Key}:Claim";
 
-    public async Task<AccessToken> GetOrIssueAsync(Func<AccessToken, bool> isUsable, Func<Task<AccessToken>> issueAsync, CancellationToken cancellationToken)
+    public async Task<AccessToken> GetOrRequestAsync(Func<AccessToken, bool> isUsable, Func<Task<AccessToken>> requestAsync, CancellationToken cancellationToken)
     {
         if (cache is null)
         {
-            return await issueAsync().ConfigureAwait(false);
+            return await requestAsync().ConfigureAwait(false);
         }
 
         try
@@ -46,19 +43,17 @@ internal sealed partial class SharedTokenCache(
                 return shared;
             }
         }
-#pragma warning disable CA1031 // Whatever the application's cache throws, the files can be deleted without it.
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
-#pragma warning restore CA1031
         {
             // A dead cache can take seconds to say so, so it is not asked again.
-            ReadFailed(failure);
-            return await issueAsync().ConfigureAwait(false);
+            LogReadFailed(failure);
+            return await requestAsync().ConfigureAwait(false);
         }
 
         AccessToken? issued = null;
         try
         {
-            return issued = await issueAsync().ConfigureAwait(false);
+            return issued = await requestAsync().ConfigureAwait(false);
         }
         finally
         {
@@ -66,7 +61,7 @@ internal sealed partial class SharedTokenCache(
         }
     }
 
-    /// <returns>A token of another process; null when it is this one's turn to issue.</returns>
+    /// <returns>A token of another process; null when it is this one's turn to request one.</returns>
     private async Task<AccessToken?> FindOrClaimAsync(IDistributedCache cache, Func<AccessToken, bool> isUsable, CancellationToken cancellationToken)
     {
         var claim = Guid.NewGuid().ToString("N");
@@ -74,13 +69,14 @@ internal sealed partial class SharedTokenCache(
         var started = timeProvider.GetTimestamp();
         while (true)
         {
-            if (await ReadAsync(cache, Key, cancellationToken).ConfigureAwait(false) is { } entry && Parse(entry) is { } shared && isUsable(shared))
+            var entry = await AccessAsync(token => cache.GetStringAsync(Key, token), cancellationToken).ConfigureAwait(false);
+            if (entry is not null && Parse(entry) is { } shared && isUsable(shared))
             {
                 return shared;
             }
 
-            // Its own, or lost by the cache; and no other's for ever, since not every cache keeps to the time that it is told.
-            var holder = await ReadAsync(cache, ClaimKey, cancellationToken).ConfigureAwait(false);
+            // Its own, or lost by the cache; or held too long, since not every cache honors expiration.
+            var holder = await AccessAsync(token => cache.GetStringAsync(ClaimKey, token), cancellationToken).ConfigureAwait(false);
             if (holder == claim || (holder is null && isClaimed) || timeProvider.GetElapsedTime(started) > ClaimLifetime)
             {
                 return null;
@@ -89,11 +85,11 @@ internal sealed partial class SharedTokenCache(
             if (holder is null)
             {
                 var lifetime = new DistributedCacheEntryOptions { AbsoluteExpirationRelativeToNow = ClaimLifetime };
-                await AccessAsync(token => cache.SetStringAsync(ClaimKey, claim, lifetime, token), cancellationToken).ConfigureAwait(false);
+                await WriteAsync(token => cache.SetStringAsync(ClaimKey, claim, lifetime, token), cancellationToken).ConfigureAwait(false);
                 isClaimed = true;
             }
 
-            await Task.Delay(Moment, timeProvider, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(ClaimPollInterval, timeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -105,48 +101,46 @@ internal sealed partial class SharedTokenCache(
             {
                 var entry = string.Format(CultureInfo.InvariantCulture, "{0:O}{1}{2}", issued.ExpiresAt, Separator, issued.Value);
                 var lifetime = new DistributedCacheEntryOptions { AbsoluteExpiration = issued.ExpiresAt };
-                await AccessAsync(token => cache.SetStringAsync(Key, entry, lifetime, token), cancellationToken).ConfigureAwait(false);
+                await WriteAsync(token => cache.SetStringAsync(Key, entry, lifetime, token), cancellationToken).ConfigureAwait(false);
             }
 
             // Also when the client was disposed of meanwhile: other processes would wait for this one.
-            await AccessAsync(token => cache.RemoveAsync(ClaimKey, token), CancellationToken.None).ConfigureAwait(false);
+            await WriteAsync(token => cache.RemoveAsync(ClaimKey, token), CancellationToken.None).ConfigureAwait(false);
         }
-#pragma warning disable CA1031 // As above.
         catch (Exception failure)
-#pragma warning restore CA1031
         {
-            WriteFailed(failure);
+            // The token is good all the same.
+            LogWriteFailed(failure);
         }
     }
 
-    private async Task<string?> ReadAsync(IDistributedCache cache, string key, CancellationToken cancellationToken)
-    {
-        string? entry = null;
-        await AccessAsync(async token => entry = await cache.GetStringAsync(key, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return entry;
-    }
+    private Task<bool> WriteAsync(Func<CancellationToken, Task> writeAsync, CancellationToken cancellationToken) => AccessAsync(
+        async token =>
+        {
+            await writeAsync(token).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     /// <summary>Accesses the cache from the pool, since not every cache gives the thread back, and waits only so long for it.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>
-    private async Task AccessAsync(Func<CancellationToken, Task> accessAsync, CancellationToken cancellationToken)
+    private async Task<T> AccessAsync<T>(Func<CancellationToken, Task<T>> accessAsync, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = ending.Token;
         var access = Task.Run(() => accessAsync(token), CancellationToken.None);
         var first = await Task.WhenAny(access, Task.Delay(AccessTimeout, timeProvider, token)).ConfigureAwait(false);
 
-#pragma warning disable CA1849 // Not CancelAsync, which .NET Standard lacks. It ends the other of the two: the timer or the access.
+        // Ends the other of the two: the timer or the access.
         ending.Cancel();
-#pragma warning restore CA1849
-        if (first == access)
+        if (first != access)
         {
-            await access.ConfigureAwait(false);
-            return;
+            access.Abandon();
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new TimeoutException($"The distributed cache did not respond within {AccessTimeout.TotalSeconds} seconds.");
         }
 
-        access.Abandon();
-        cancellationToken.ThrowIfCancellationRequested();
-        throw new TimeoutException($"The distributed cache did not respond within {AccessTimeout.TotalSeconds} seconds.");
+        return await access.ConfigureAwait(false);
     }
 
     private static AccessToken? Parse(string entry)
@@ -159,8 +153,8 @@ internal sealed partial class SharedTokenCache(
     }
 
     [LoggerMessage(1, LogLevel.Warning, "The distributed cache could not be asked for the access token, so a new one is issued.")]
-    private partial void ReadFailed(Exception failure);
+    private partial void LogReadFailed(Exception failure);
 
     [LoggerMessage(2, LogLevel.Warning, "The access token could not be put into the distributed cache, so other processes issue their own.")]
-    private partial void WriteFailed(Exception failure);
+    private partial void LogWriteFailed(Exception failure);
 }

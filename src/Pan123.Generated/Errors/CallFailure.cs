@@ -1,0 +1,54 @@
+using Polly.CircuitBreaker;
+
+namespace Pan123;
+
+/// <summary>Puts the outcome of a call that has been decided, see <see cref="Attempts.End()"/>, into the exception that says it.</summary>
+internal static class CallFailure
+{
+    /// <param name="outcome">The outcome, other than <see cref="DeleteOutcome.Deleted"/>.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="failure">What ended it; null when a response did.</param>
+    public static Pan123Exception Describe(DeleteOutcome outcome, ApiRequest call, Exception? failure)
+    {
+        return (outcome, failure, call.Attempts.Last) switch
+        {
+            (DeleteOutcome.Rejected, _, _) => Rejected(call.Attempts.Rejection!, failure),
+            (DeleteOutcome.NotSent, Pan123NotSentException notSent, _) => notSent,
+            (DeleteOutcome.NotSent, _, _) => new Pan123NotSentException(DescribeNotSent(call, failure), failure),
+            (_, JsonException malformed, { } last) => Malformed(last, malformed.Message),
+            (_, null, { IsRejection: true } last) => RejectedAfterLoss(Rejected(last, inner: null)),
+            (_, null, { Problem: { } problem } last) => Malformed(last, problem),
+            _ => Unknown($"The request was sent and no answer came back: {(failure is null ? AnsweredByHandler : call.Messages.Clean(failure.Message))}", failure),
+        };
+
+        Pan123ApiException Rejected(ApiResponse rejection, Exception? inner) => rejection.Error is { } error
+            ? new(rejection.StatusCode, (Pan123ErrorCode)error.Code, error.Message, error.TraceId, responseExcerpt: null, inner)
+            : new(rejection.StatusCode, code: null, apiMessage: null, traceId: null, rejection.Excerpt(call), inner);
+
+        Pan123OutcomeUnknownException Unknown(string reason, Exception? inner, HttpStatusCode? statusCode = null, string? excerpt = null) =>
+            new(call.FileIds ?? [], reason, statusCode, excerpt, inner);
+
+        Pan123OutcomeUnknownException RejectedAfterLoss(Pan123ApiException rejected) => Unknown(
+            $"An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: {rejected.Message}",
+            rejected,
+            rejected.StatusCode,
+            rejected.ResponseExcerpt);
+
+        Pan123OutcomeUnknownException Malformed(ApiResponse response, string problem)
+        {
+            var excerpt = response.Excerpt(call);
+            var body = excerpt.Length == 0 ? "was empty" : $"began '{excerpt}'";
+            return Unknown(FormattableString.Invariant($"The answer (HTTP {(int)response.StatusCode}) is not the documented envelope: {problem} It {body}."), inner: null, response.StatusCode, excerpt);
+        }
+    }
+
+    private const string AnsweredByHandler = "a handler answered in the place of the service.";
+
+    private static string DescribeNotSent(ApiRequest call, Exception? failure) => failure switch
+    {
+        null => AnsweredByHandler,
+        HttpRequestException => $"{call.Address?.GetLeftPart(UriPartial.Authority)}/ could not be reached: {call.Messages.Clean(failure.Message)}",
+        BrokenCircuitException => "too many requests before it failed, so for a while none is sent.",
+        _ => call.Messages.Clean(failure.Message),
+    };
+}
