@@ -152,13 +152,15 @@ public sealed class RetryBookkeepingTests
         Assert.That((notSent.Reason, transport.Requests), Is.EqualTo(("a handler has changed the body of the request.", 0)));
     }
 
-    [Test]
-    public async Task A_success_that_is_said_by_another_address_is_none()
+    [TestCase(200, FakeService.Success)]
+    [TestCase(200, Refusal)]
+    [TestCase(404, "<html>")]
+    public async Task What_another_address_says_is_neither_a_success_nor_a_rejection(int status, string body)
     {
         using var client = CreateClient(
             new Transport(async request =>
             {
-                var response = await Answer(200, FakeService.Success)(request);
+                var response = await Answer(status, body)(request);
                 response.RequestMessage = new HttpRequestMessage(HttpMethod.Post, new Uri("https://elsewhere.example/api/v1/file/delete"));
                 return response;
             }),
