@@ -49,7 +49,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
         {
-            return await renewal.WaitAsync(waiting.Token).ConfigureAwait(false);
+            return await renewal.WaitAsync(Timeout.InfiniteTimeSpan, timeProvider, waiting.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException cancelled)
         {

@@ -129,18 +129,15 @@ internal sealed partial class DistributedTokenCache(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = ending.Token;
         var access = Task.Run(() => accessAsync(token), CancellationToken.None);
-        var first = await Task.WhenAny(access, Task.Delay(AccessTimeout, timeProvider, token)).ConfigureAwait(false);
-
-        // Ends the other of the two: the timer or the access.
-        ending.Cancel();
-        if (first != access)
+        try
         {
-            access.Abandon();
-            cancellationToken.ThrowIfCancellationRequested();
-            throw new TimeoutException($"The distributed cache did not respond within {AccessTimeout.TotalSeconds} seconds.");
+            return await access.WaitAsync(AccessTimeout, timeProvider, cancellationToken).ConfigureAwait(false);
         }
-
-        return await access.ConfigureAwait(false);
+        finally
+        {
+            ending.Cancel();
+            access.Abandon();
+        }
     }
 
     private static AccessToken? Parse(string entry)

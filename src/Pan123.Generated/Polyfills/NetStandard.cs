@@ -36,18 +36,6 @@ internal static class NetStandard
         public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) => timeProvider.Delay(delay, cancellationToken);
     }
 
-    extension<T>(Task<T> task)
-    {
-        public async Task<T> WaitAsync(CancellationToken cancellationToken)
-        {
-            var cancelled = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-            using (cancellationToken.Register(() => cancelled.TrySetCanceled(cancellationToken)))
-            {
-                return await (await Task.WhenAny(task, cancelled.Task).ConfigureAwait(false)).ConfigureAwait(false);
-            }
-        }
-    }
-
     extension(HttpContent content)
     {
         public async Task LoadIntoBufferAsync(long maxBufferSize, CancellationToken cancellationToken)
