@@ -23,8 +23,13 @@ internal sealed class MessageSanitizer
     public string Clean(string text)
     {
         // Redacted before it is cut, or the cut could leave a part of a secret. What lies further than a secret reaches is not looked at.
-        var reach = MaxLength + (_secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
-        text = ReplaceUnprintable(Redact(text.Length > reach ? text.Substring(0, reach) : text));
+        if (text.Length > MaxLength)
+        {
+            var reach = MaxLength + (_secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
+            text = text.Substring(0, Math.Min(text.Length, reach));
+        }
+
+        text = ReplaceUnprintable(Redact(text));
         return text.Length <= MaxLength ? text : $"{text.Substring(0, MaxLength - (char.IsHighSurrogate(text[MaxLength - 2]) ? 2 : 1))}…";
     }
 
@@ -57,25 +62,34 @@ internal sealed class MessageSanitizer
     /// <summary>One line, without controls, marks of direction and other invisible characters, and without half a surrogate pair.</summary>
     public static string ReplaceUnprintable(string text)
     {
-        if (text.All(character => character is >= ' ' and <= '~'))
+        var clean = default(StringBuilder);
+        for (var i = 0; i < text.Length; i++)
         {
-            return text;
-        }
-
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i += char.IsSurrogatePair(text, i) ? 2 : 1)
-        {
-            var length = char.IsSurrogatePair(text, i) ? 2 : 1;
-            clean = CharUnicodeInfo.GetUnicodeCategory(text, i) switch
+            var isPair = char.IsSurrogatePair(text, i);
+            var replacement = text[i] is >= ' ' and <= '~' ? null : CharUnicodeInfo.GetUnicodeCategory(text, i) switch
             {
-                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => clean.Append(' ', length),
-                UnicodeCategory.Surrogate => clean.Append('\uFFFD'),
-                _ => clean.Append(text, i, length),
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => isPair ? "  " : " ",
+                UnicodeCategory.Surrogate => "\uFFFD",
+                _ => null,
             };
+            if (replacement is not null)
+            {
+                clean = (clean ?? new StringBuilder(text)).Remove(i, replacement.Length).Insert(i, replacement);
+            }
+
+            i += isPair ? 1 : 0;
         }
 
-        return clean.ToString();
+        return clean?.ToString() ?? text;
     }
 
-    private string Redact(string text) => _secrets.Aggregate(text, SecretPattern.Redact);
+    private string Redact(string text)
+    {
+        foreach (var secret in _secrets)
+        {
+            text = SecretPattern.Redact(text, secret);
+        }
+
+        return text;
+    }
 }

@@ -20,7 +20,7 @@ internal sealed class ApiRequest : HttpRequestMessage
         (Operation, _method, Attempts) = (operation, method, new Attempts(this));
         if (body is not null)
         {
-            Body = Write(body);
+            Body = RequestBodyConverter.Write(body);
             Content = new ApiRequestContent(this);
         }
 
@@ -69,16 +69,4 @@ internal sealed class ApiRequest : HttpRequestMessage
 
     /// <summary>Whether a request still asks for what the call asked for, apart from its body.</summary>
     public bool IsAskedBy(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
-
-    // An array of its own, since a transport may keep it: in a buffer that is used again, it would find another call's IDs.
-    private static byte[] Write(IRequestBody body)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            body.WriteTo(writer);
-        }
-
-        return json.ToArray();
-    }
 }

@@ -7,8 +7,7 @@ namespace Pan123;
 /// </summary>
 internal readonly record struct Envelope(int Code, string? Message, JsonElement? Data, string? TraceId)
 {
-    private static readonly Dictionary<string, string> Names =
-        new[] { "code", "message", "data", "x-traceID" }.ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
+    private static readonly string[] Names = ["code", "message", "data", "x-traceID"];
 
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
@@ -47,13 +46,14 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         int? code = null;
         string? message = null, traceId = null, invalid = null;
         JsonElement? data = null;
-        List<string> seen = [];
+        var seen = 0;
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var text = reader.GetString()!;
-            var isClear = !Names.TryGetValue(text, out var name) || (name == text && !seen.Contains(name));
-            seen.Add(text);
+            var name = FindName(ref reader, out var isExact);
+            var flag = 1 << Array.IndexOf(Names, name);
+            var isClear = name is null || (isExact && (seen & flag) == 0);
+            seen |= flag;
             reader.Read();
 
             switch (isClear ? name : "", reader.TokenType)
@@ -88,6 +88,22 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         Require(code is null or not 0 || invalid is null, $"Its '{invalid}' is not as documented.");
         Require(code is null or not 0 || message is not null, "It has no 'message'.");
         return new Envelope(code ?? throw new JsonException("It has no 'code'."), message, data, traceId);
+    }
+
+    private static string? FindName(ref Utf8JsonReader reader, out bool isExact)
+    {
+        foreach (var name in Names)
+        {
+            isExact = reader.ValueTextEquals(name);
+            if (isExact)
+            {
+                return name;
+            }
+        }
+
+        isExact = false;
+        var text = reader.GetString();
+        return Array.Find(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
     }
 
     private static void Require(bool condition, string otherwise)
