@@ -41,7 +41,7 @@ public sealed class EmulatedDrive
     /// <summary>Tells where a file stands.</summary>
     /// <param name="fileId">The file's ID; any number.</param>
     /// <returns>Its state; <see cref="FileState.Unknown"/> if the drive has never held it.</returns>
-    public FileState StateOf(long fileId)
+    public FileState GetState(long fileId)
     {
         lock (_lock)
         {
@@ -52,7 +52,7 @@ public sealed class EmulatedDrive
     /// <summary>Counts the files of one state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>Their number; 0 for <see cref="FileState.Unknown"/>.</returns>
-    public int CountOf(FileState state)
+    public int Count(FileState state)
     {
         lock (_lock)
         {

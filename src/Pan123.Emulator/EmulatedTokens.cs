@@ -7,20 +7,20 @@ namespace Pan123.Emulator;
 /// <see cref="Pan123EmulatorOptions.AccessToken"/> is not among them, and nothing here ends it.
 /// </summary>
 /// <remarks>
-/// A token is live until it expires, is signed out because too many were issued after it, or is revoked. From then on it is answered
-/// with code 401. All members may be used from any thread.
+/// A token is active until it expires, is invalidated because too many were issued after it, or is revoked. From then on, requests with it
+/// are rejected with code 401. All members may be used from any thread.
 /// </remarks>
 public sealed class EmulatedTokens
 {
     // The first two are messages of the service. It has no third for a token that somebody revoked, as far as is known.
     private const string Expired = "token is expired";
-    private const string SignedOut = "tokens number has exceeded the limit";
+    private const string Superseded = "tokens number has exceeded the limit";
     private const string Revoked = "token is revoked";
 
     private readonly Lock _lock = new();
     private readonly Pan123EmulatorOptions _options;
-    private readonly List<IssuedToken> _live = [];
-    private readonly Dictionary<string, string> _refusals = [];
+    private readonly List<IssuedToken> _active = [];
+    private readonly Dictionary<string, string> _rejections = [];
 
     internal EmulatedTokens(Pan123EmulatorOptions options) => _options = options;
 
@@ -31,27 +31,27 @@ public sealed class EmulatedTokens
         {
             lock (_lock)
             {
-                return _live.Count + _refusals.Count;
+                return _active.Count + _rejections.Count;
             }
         }
     }
 
-    /// <summary>The tokens that are live now, the oldest first: a copy.</summary>
-    public IReadOnlyList<string> Live
+    /// <summary>The tokens that are active now, the oldest first: a copy.</summary>
+    public IReadOnlyList<string> Active
     {
         get
         {
             lock (_lock)
             {
                 EndExpired();
-                return [.. _live.Select(token => token.AccessToken)];
+                return [.. _active.Select(token => token.AccessToken)];
             }
         }
     }
 
-    /// <summary>Ends a token before its time: from now on it is answered with code 401.</summary>
+    /// <summary>Ends a token before its time: from now on, requests with it are rejected with code 401.</summary>
     /// <param name="accessToken">The token; any text.</param>
-    /// <returns>Whether it was live.</returns>
+    /// <returns>Whether it was active.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="accessToken"/> is null.</exception>
     public bool Revoke(string accessToken)
     {
@@ -63,8 +63,8 @@ public sealed class EmulatedTokens
         }
     }
 
-    /// <summary>Ends all live tokens before their time: from now on they are answered with code 401.</summary>
-    /// <returns>How many were live.</returns>
+    /// <summary>Ends all active tokens before their time: from now on, requests with them are rejected with code 401.</summary>
+    /// <returns>How many were active.</returns>
     public int RevokeAll()
     {
         lock (_lock)
@@ -74,41 +74,41 @@ public sealed class EmulatedTokens
         }
     }
 
-    /// <summary>Issues a token, and signs the oldest one out if there are too many now.</summary>
+    /// <summary>Issues a token, and invalidates the oldest one if there are too many now.</summary>
     internal IssuedToken Issue()
     {
         lock (_lock)
         {
             EndExpired();
-            if (_live.Count == _options.MaxLiveAccessTokens)
+            if (_active.Count == _options.MaxActiveAccessTokens)
             {
-                var oldest = _live[0];
-                End(token => token == oldest, SignedOut);
+                var oldest = _active[0];
+                End(token => token == oldest, Superseded);
             }
 
             var expiresAt = RoundUpToSeconds(_options.TimeProvider.GetUtcNow() + _options.AccessTokenLifetime);
             var issued = new IssuedToken(NewAccessToken(), expiresAt);
-            _live.Add(issued);
+            _active.Add(issued);
             return issued;
         }
     }
 
-    /// <summary>Tells whether a token is live.</summary>
+    /// <summary>Tells whether a token is active.</summary>
     /// <param name="accessToken">The token; any text.</param>
-    /// <param name="refusal">Why it is live no more; null if it is live, or was never issued.</param>
-    internal bool IsLive(string accessToken, out string? refusal)
+    /// <param name="rejection">Why it is no longer active; null if it is active, or was never issued.</param>
+    internal bool IsActive(string accessToken, out string? rejection)
     {
         lock (_lock)
         {
             EndExpired();
-            refusal = _refusals.GetValueOrDefault(accessToken);
-            return _live.Exists(token => token.AccessToken == accessToken);
+            rejection = _rejections.GetValueOrDefault(accessToken);
+            return _active.Exists(token => token.AccessToken == accessToken);
         }
     }
 
     private static string NewAccessToken() => RandomNumberGenerator.GetHexString(64, lowercase: true);
 
-    // The answer tells whole seconds, and is to tell the truth.
+    // The response has whole seconds, and the token must not expire before the time it states.
     private static DateTimeOffset RoundUpToSeconds(DateTimeOffset time)
     {
         var fraction = time.Ticks % TimeSpan.TicksPerSecond;
@@ -121,13 +121,13 @@ public sealed class EmulatedTokens
         End(token => token.ExpiresAt <= now, Expired);
     }
 
-    private int End(Predicate<IssuedToken> match, string refusal)
+    private int End(Predicate<IssuedToken> match, string rejection)
     {
-        foreach (var token in _live.FindAll(match))
+        foreach (var token in _active.FindAll(match))
         {
-            _refusals.Add(token.AccessToken, refusal);
+            _rejections.Add(token.AccessToken, rejection);
         }
 
-        return _live.RemoveAll(match);
+        return _active.RemoveAll(match);
     }
 }

@@ -5,56 +5,57 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Pan123.Emulator;
 
 /// <summary>
-/// Something that goes wrong with a request: an answer of its own, or none. By default it strikes <b>before the work</b>: the request
-/// is not even looked at, and nothing is deleted or issued. <see cref="AfterWork"/> makes it strike once the work is done.
+/// Something that goes wrong with a request: a response of its own, or none. By default it strikes <b>before processing</b>: the request
+/// is not even looked at, and nothing is deleted or issued. <see cref="AfterProcessing"/> makes it strike after the request was processed.
 /// </summary>
 /// <remarks>
-/// A good envelope has code 0, whatever the request asked for. Its <c>data</c> is null before the work, and what the work yielded after it:
-/// a token where one was issued. Immutable: one fault may be queued many times, and at several emulators.
+/// A success envelope has code 0, whatever the request asked for. Its <c>data</c> is null before processing; after it, it is what the
+/// request yielded, such as the token that was issued. Immutable: one fault may be queued many times, and at several emulators.
 /// </remarks>
 public sealed class Fault
 {
     // A new kind of fault is a new factory method below: a name, and what is sent.
-    private Fault(string name, Func<Exchange, Task> answerAsync, bool isAfterWork = false)
+    private Fault(string name, Func<ResponseWriter, Task> respondAsync, bool isAfterWork = false)
     {
         Name = name;
-        AnswerAsync = answerAsync;
-        IsAfterWork = isAfterWork;
+        RespondAsync = respondAsync;
+        IsAfterProcessing = isAfterWork;
     }
 
     /// <summary>What goes wrong, in a few words, such as <c>body code 429</c>.</summary>
     public string Name { get; }
 
     /// <summary>
-    /// False if the request is not looked at and does nothing; true if it is judged and carried out as usual, and only its answer
-    /// is replaced.
+    /// False if the request is not looked at and does nothing; true if it is processed as usual, and only its response is replaced.
     /// </summary>
-    public bool IsAfterWork { get; }
+    public bool IsAfterProcessing { get; }
 
-    internal Func<Exchange, Task> AnswerAsync { get; }
+    internal Func<ResponseWriter, Task> RespondAsync { get; }
 
-    /// <summary>The same fault, striking after the work: what the request asks for is done, but the client does not hear of it.</summary>
+    /// <summary>
+    /// The same fault, striking after the request was processed: what it asks for is done, but the client does not hear of it.
+    /// </summary>
     /// <remarks>A request that would have been rejected deletes nothing here either.</remarks>
     /// <returns>A new fault; this one is unchanged.</returns>
-    public Fault AfterWork() => new(Name, AnswerAsync, isAfterWork: true);
+    public Fault AfterProcessing() => new(Name, RespondAsync, isAfterWork: true);
 
     /// <summary>HTTP 200 with an error in the body's envelope, which is how the service reports errors.</summary>
     /// <param name="code">
     /// The envelope's <c>code</c>, such as 401 (access token invalid or expired) or 429 (too many requests). 0 would be a success.
     /// </param>
     /// <param name="message">The envelope's <c>message</c>.</param>
-    /// <returns>The fault, before the work.</returns>
+    /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="message"/> is null.</exception>
     public static Fault BodyCode(int code, string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        return new($"body code {code}", exchange => exchange.SendEnvelopeAsync(code, message));
+        return new($"body code {code}", writer => writer.SendEnvelopeAsync(code, message));
     }
 
     /// <summary>A plain HTTP error with a short text and no envelope, as a gateway in front of the service would send.</summary>
     /// <param name="status">The status, 400 to 599.</param>
     /// <param name="retryAfter">The header <c>Retry-After</c>, rounded up to whole seconds; null for none.</param>
-    /// <returns>The fault, before the work.</returns>
+    /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="status"/> is not an error, or <paramref name="retryAfter"/> is negative.
     /// </exception>
@@ -64,126 +65,126 @@ public sealed class Fault
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)status, 599, nameof(status));
         if (retryAfter is not { } delay)
         {
-            return new($"HTTP {(int)status}", exchange => exchange.SendStatusAsync(status));
+            return new($"HTTP {(int)status}", writer => writer.SendStatusAsync(status));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(delay, TimeSpan.Zero, nameof(retryAfter));
         var seconds = (long)Math.Ceiling(delay.TotalSeconds);
-        return new($"HTTP {(int)status}, Retry-After: {seconds}", exchange =>
+        return new($"HTTP {(int)status}, Retry-After: {seconds}", writer =>
         {
-            exchange.Headers.RetryAfter = $"{seconds}";
-            return exchange.SendStatusAsync(status);
+            writer.Headers.RetryAfter = $"{seconds}";
+            return writer.SendStatusAsync(status);
         });
     }
 
     /// <summary>An HTML page, as a gateway or a captive portal would send, where JSON was expected.</summary>
     /// <param name="status">The status, 200 to 599, one that may carry a body. Default: 200.</param>
-    /// <returns>The fault, before the work.</returns>
+    /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not 200 to 599.</exception>
     /// <exception cref="ArgumentException"><paramref name="status"/> is 204, 205 or 304, which carry no body.</exception>
     public static Fault Html(HttpStatusCode status = HttpStatusCode.OK)
     {
         var title = $"{(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}";
         var page = $"<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>";
-        return Answer($"HTML, HTTP {(int)status}", status, "text/html; charset=utf-8", page);
+        return Create($"HTML, HTTP {(int)status}", status, "text/html; charset=utf-8", page);
     }
 
-    /// <summary>HTTP 200 that breaks off in the middle of a good envelope, while HTTP's own framing is complete.</summary>
-    /// <returns>The fault, before the work.</returns>
-    public static Fault TruncatedJson() => new("truncated JSON", exchange =>
+    /// <summary>HTTP 200 that breaks off in the middle of a success envelope, while HTTP's own framing is complete.</summary>
+    /// <returns>The fault, before processing.</returns>
+    public static Fault TruncatedJson() => new("truncated JSON", writer =>
     {
-        var envelope = exchange.GoodEnvelope();
-        return exchange.SendAsync(HttpStatusCode.OK, Envelope.ContentType, envelope.AsMemory(0, envelope.Length / 2));
+        var envelope = writer.CreateSuccessEnvelope();
+        return writer.SendAsync(HttpStatusCode.OK, Envelope.ContentType, envelope.AsMemory(0, envelope.Length / 2));
     });
 
     /// <summary>HTTP 200, announced as JSON, with a body of no bytes.</summary>
-    /// <returns>The fault, before the work.</returns>
-    public static Fault EmptyBody() => Answer("empty body", HttpStatusCode.OK, Envelope.ContentType, "");
+    /// <returns>The fault, before processing.</returns>
+    public static Fault EmptyBody() => Create("empty body", HttpStatusCode.OK, Envelope.ContentType, "");
 
-    /// <summary>No byte of an answer until the client goes away or the emulator is disposed.</summary>
-    /// <returns>The fault, before the work.</returns>
-    public static Fault StalledHeaders() => new("stalled headers", exchange => exchange.StallAsync());
+    /// <summary>No byte of a response until the client goes away or the emulator is disposed.</summary>
+    /// <returns>The fault, before processing.</returns>
+    public static Fault StalledHeaders() => new("stalled headers", writer => writer.StallAsync());
 
     /// <summary>
-    /// The headers of HTTP 200 and half of a good envelope, then no further byte until the client goes away or the emulator is disposed.
+    /// The headers of HTTP 200 and half of a success envelope, then no further byte until the client goes away or the emulator is disposed.
     /// </summary>
-    /// <returns>The fault, before the work.</returns>
-    public static Fault StalledBody() => new("stalled body", async exchange =>
+    /// <returns>The fault, before processing.</returns>
+    public static Fault StalledBody() => new("stalled body", async writer =>
     {
-        var envelope = exchange.GoodEnvelope();
-        await exchange.SendPartAsync(HttpStatusCode.OK, Envelope.ContentType, envelope, envelope.Length / 2).ConfigureAwait(false);
-        await exchange.StallAsync().ConfigureAwait(false);
+        var envelope = writer.CreateSuccessEnvelope();
+        await writer.SendPartAsync(HttpStatusCode.OK, Envelope.ContentType, envelope, envelope.Length / 2).ConfigureAwait(false);
+        await writer.StallAsync().ConfigureAwait(false);
     });
 
-    /// <summary>The connection is reset (TCP's RST) before any byte of an answer.</summary>
-    /// <returns>The fault, before the work.</returns>
-    public static Fault ConnectionReset() => new("connection reset", exchange => exchange.ResetAsync());
+    /// <summary>The connection is reset (TCP's RST) before any byte of a response.</summary>
+    /// <returns>The fault, before processing.</returns>
+    public static Fault ConnectionReset() => new("connection reset", writer => writer.ResetAsync());
 
     /// <summary>
-    /// The headers of HTTP 200 and half of a good envelope, and then the connection is reset (TCP's RST). How much of the half a client
+    /// The headers of HTTP 200 and half of a success envelope, and then the connection is reset (TCP's RST). How much of the half a client
     /// still gets to read is up to its operating system.
     /// </summary>
-    /// <returns>The fault, before the work.</returns>
-    public static Fault ConnectionResetInBody() => new("connection reset in the body", async exchange =>
+    /// <returns>The fault, before processing.</returns>
+    public static Fault ConnectionResetInBody() => new("connection reset in the body", async writer =>
     {
-        var envelope = exchange.GoodEnvelope();
-        await exchange.SendPartAsync(HttpStatusCode.OK, Envelope.ContentType, envelope, envelope.Length / 2).ConfigureAwait(false);
-        await exchange.ResetAsync().ConfigureAwait(false);
+        var envelope = writer.CreateSuccessEnvelope();
+        await writer.SendPartAsync(HttpStatusCode.OK, Envelope.ContentType, envelope, envelope.Length / 2).ConfigureAwait(false);
+        await writer.ResetAsync().ConfigureAwait(false);
     });
 
     /// <summary>
-    /// HTTP 200 with a good envelope that is far longer than it need be: spaces before its last brace, which JSON allows.
+    /// HTTP 200 with a success envelope that is far longer than it need be: spaces before its last brace, which JSON allows.
     /// </summary>
     /// <param name="bytes">The length of the whole body, at least 1,024. The emulator itself does not hold it in memory.</param>
     /// <param name="isAnnounced">
     /// Whether <c>Content-Length</c> tells the length; if not, the body comes in chunks, and a client finds out as it reads.
     /// </param>
-    /// <returns>The fault, before the work.</returns>
+    /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is less than 1,024.</exception>
     public static Fault OversizedBody(long bytes, bool isAnnounced = true)
     {
-        const int Least = 1024;
+        const int MinBytes = 1024;
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, Least);
-        return new($"oversized body of {bytes} bytes", exchange => exchange.SendPaddedEnvelopeAsync(bytes, isAnnounced));
+        ArgumentOutOfRangeException.ThrowIfLessThan(bytes, MinBytes);
+        return new($"oversized body of {bytes} bytes", writer => writer.SendPaddedSuccessAsync(bytes, isAnnounced));
     }
 
-    /// <summary>HTTP 200 with a good envelope that is not announced as JSON.</summary>
+    /// <summary>HTTP 200 with a success envelope that is not announced as JSON.</summary>
     /// <param name="contentType">The header <c>Content-Type</c>, such as <c>text/plain</c>; null for none.</param>
-    /// <returns>The fault, before the work.</returns>
+    /// <returns>The fault, before processing.</returns>
     public static Fault WrongContentType(string? contentType) => new(
         contentType is null ? "no content type" : $"content type {contentType}",
-        exchange => exchange.SendAsync(HttpStatusCode.OK, contentType, exchange.GoodEnvelope()));
+        writer => writer.SendAsync(HttpStatusCode.OK, contentType, writer.CreateSuccessEnvelope()));
 
-    /// <summary>Any other answer, sent as it stands.</summary>
+    /// <summary>Any other response, sent as it stands.</summary>
     /// <param name="status">The status, 200 to 599.</param>
     /// <param name="contentType">The header <c>Content-Type</c>, such as <c>application/json</c>.</param>
     /// <param name="body">The body, sent as UTF-8; may be empty.</param>
-    /// <returns>The fault, before the work.</returns>
+    /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentNullException">A text is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not 200 to 599.</exception>
     /// <exception cref="ArgumentException">There is a body, and <paramref name="status"/> is 204, 205 or 304, which carry none.</exception>
-    public static Fault Answer(HttpStatusCode status, string contentType, string body) =>
-        Answer($"answer of HTTP {(int)status}", status, contentType, body);
+    public static Fault Response(HttpStatusCode status, string contentType, string body) =>
+        Create($"response of HTTP {(int)status}", status, contentType, body);
 
-    /// <summary>Describes the fault for test output, such as <c>truncated JSON, after the work</c>.</summary>
-    /// <returns>The <see cref="Name"/>, and whether the work is done.</returns>
-    public override string ToString() => $"{Name}, {(IsAfterWork ? "after" : "before")} the work";
+    /// <summary>Describes the fault for test output, such as <c>truncated JSON, after processing</c>.</summary>
+    /// <returns>The <see cref="Name"/>, and whether the request is processed.</returns>
+    public override string ToString() => $"{Name}, {(IsAfterProcessing ? "after" : "before")} processing";
 
-    private static Fault Answer(string name, HttpStatusCode status, string contentType, string body)
+    private static Fault Create(string name, HttpStatusCode status, string contentType, string body)
     {
         ArgumentNullException.ThrowIfNull(contentType);
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfLessThan((int)status, 200, nameof(status));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)status, 599, nameof(status));
 
-        // Kestrel would refuse to write it, and answer 500 in its place.
+        // Kestrel would not write it, and send 500 in its place.
         if (body.Length > 0 && status is HttpStatusCode.NoContent or HttpStatusCode.ResetContent or HttpStatusCode.NotModified)
         {
             throw new ArgumentException($"HTTP {(int)status} carries no body.", nameof(status));
         }
 
         var bytes = Encoding.UTF8.GetBytes(body);
-        return new(name, exchange => exchange.SendAsync(status, contentType, bytes));
+        return new(name, writer => writer.SendAsync(status, contentType, bytes));
     }
 }

@@ -3,19 +3,19 @@ using System.Diagnostics.CodeAnalysis;
 namespace Pan123.Emulator;
 
 /// <summary>
-/// What goes wrong with the next requests: each takes the first waiting fault that is meant for its path. If none is, chance may
-/// strike it (<see cref="ForShareOfRequests"/>).
+/// What goes wrong with the next requests: each takes the first waiting fault that is meant for its path. If there is none, a random
+/// fault may strike it (<see cref="AddWithProbability"/>).
 /// </summary>
 /// <remarks>
-/// All members may be used from any thread. Once the queue is empty, and no share is set, requests are answered as usual. A request
-/// that <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> refuses takes no fault.
+/// All members may be used from any thread. Once the queue is empty, and there are no random faults, requests are processed as
+/// usual. A request that <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> rejects takes no fault.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, but one that only the emulator takes from.")]
 public sealed class FaultQueue
 {
     private readonly Lock _lock = new();
     private readonly List<(Fault Fault, string? Path)> _waiting = [];
-    private readonly List<FaultShare> _shares = [];
+    private readonly List<RandomFault> _random = [];
 
     internal FaultQueue()
     {
@@ -42,12 +42,12 @@ public sealed class FaultQueue
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> does not begin with a slash, so that it is none.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> does not begin with a slash.</exception>
     public void Enqueue(Fault fault, int times = 1, string? path = null)
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        ThrowIfNoPath(path);
+        ThrowIfNotPath(path);
         lock (_lock)
         {
             _waiting.AddRange(Enumerable.Repeat((fault, path), times));
@@ -55,23 +55,23 @@ public sealed class FaultQueue
     }
 
     /// <summary>
-    /// From now on, lets chance decide for each request that no queued fault strikes. It is the same chance for the same seed and the
-    /// same order of requests (on the same version of .NET). Call it again to add another share, for another path for example.
+    /// From now on, lets a random fault strike each request that no queued fault strikes, with this probability. The same seed and the
+    /// same order of requests give the same faults (on the same version of .NET). Call it again to add more, for another path for example.
     /// </summary>
-    /// <param name="share">How many of the requests are to be struck, in the long run: 0 for none, 1 for all.</param>
-    /// <param name="seed">What the chance begins with; any number.</param>
+    /// <param name="probability">The probability that a request meets a fault: 0 for none, 1 for all.</param>
+    /// <param name="seed">The seed of the random choice; any number.</param>
     /// <param name="faults">The faults, each as probable as the others; at least one.</param>
     /// <param name="path">The one path at which they strike; null for any.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="share"/> is not between 0 and 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not between 0 and 1.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="faults"/> is null.</exception>
     /// <exception cref="ArgumentException">
     /// <paramref name="faults"/> is empty or holds null, or <paramref name="path"/> does not begin with a slash.
     /// </exception>
-    public void ForShareOfRequests(double share, int seed, IEnumerable<Fault> faults, string? path = null)
+    public void AddWithProbability(double probability, int seed, IEnumerable<Fault> faults, string? path = null)
     {
-        if (share is not (>= 0 and <= 1))
+        if (probability is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(share), share, "A share is between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is between 0 and 1.");
         }
 
         ArgumentNullException.ThrowIfNull(faults);
@@ -81,20 +81,20 @@ public sealed class FaultQueue
             throw new ArgumentException("There must be a fault to choose, and none of them null.", nameof(faults));
         }
 
-        ThrowIfNoPath(path);
+        ThrowIfNotPath(path);
         lock (_lock)
         {
-            _shares.Add(new FaultShare(share, seed, choice, path));
+            _random.Add(new RandomFault(probability, seed, choice, path));
         }
     }
 
-    /// <summary>Forgets all faults that still wait, and all shares.</summary>
+    /// <summary>Forgets all faults that still wait, and all random ones.</summary>
     public void Clear()
     {
         lock (_lock)
         {
             _waiting.Clear();
-            _shares.Clear();
+            _random.Clear();
         }
     }
 
@@ -110,11 +110,11 @@ public sealed class FaultQueue
                 return fault;
             }
 
-            return _shares.Select(share => share.Draw(path)).FirstOrDefault(fault => fault is not null);
+            return _random.Select(each => each.Draw(path)).FirstOrDefault(fault => fault is not null);
         }
     }
 
-    private static void ThrowIfNoPath(string? path)
+    private static void ThrowIfNotPath(string? path)
     {
         if (path?.StartsWith('/') == false)
         {

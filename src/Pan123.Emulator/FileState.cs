@@ -12,6 +12,6 @@ public enum FileState
     /// <summary>In the recycle bin: the only state from which a file can be deleted permanently.</summary>
     InRecycleBin,
 
-    /// <summary>Deleted permanently. Nothing leads back.</summary>
+    /// <summary>Deleted permanently; cannot be restored.</summary>
     Deleted,
 }

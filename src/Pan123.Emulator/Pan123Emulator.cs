@@ -1,14 +1,14 @@
 namespace Pan123.Emulator;
 
 /// <summary>
-/// A stand-in for the 123pan Open Platform: real HTTP on 127.0.0.1, a drive in memory, faults on demand.
+/// An emulator of the 123pan Open Platform: real HTTP on 127.0.0.1, a drive in memory, faults on demand.
 /// </summary>
 /// <remarks>
 /// <para>
-/// It answers <c>POST /api/v1/file/delete</c> ("permanently delete files") as
+/// It serves <c>POST /api/v1/file/delete</c> ("permanently delete files") as
 /// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>, and
 /// <c>POST /api/v1/access_token</c>, which issues the access tokens that it takes.
-/// Where the documentation is silent it is strict: it refuses the whole request with code 1 and a message that says why. That, and
+/// Where the documentation is silent it is strict: it rejects the whole request with code 1 and a message that says why. That, and
 /// every option whose name begins with <c>Assumed</c>, is an assumption: nothing here was compared with the live service.
 /// </para>
 /// <para>
@@ -40,8 +40,8 @@ public sealed class Pan123Emulator : IAsyncDisposable
         Tokens = new EmulatedTokens(options);
 
         var router = new Router(new DeleteFilesEndpoint(options, Drive, Tokens), new AccessTokenEndpoint(options, Tokens));
-        var rateLimit = new RateLimit(options.RequestsPerSecond, router.Paths);
-        var application = new EmulatorApplication(router, rateLimit, Faults, _log, options.TimeProvider);
+        var rateLimiter = new EndpointRateLimiter(options.RequestsPerSecond, router.Paths);
+        var application = new EmulatorApplication(router, rateLimiter, Faults, _log, options.TimeProvider);
         _server = new LoopbackServer(application, options.Port);
     }
 
@@ -67,7 +67,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
     /// <remarks>
     /// A request has arrived once its body has been read. One that broke off is recorded too, with as much of its body as could be
     /// read; it takes no fault, does nothing, and does not count for the rate limit.
-    /// What is not HTTP at all is refused by Kestrel with HTTP 400, and is not recorded.
+    /// What is not HTTP at all is rejected by Kestrel with HTTP 400, and is not recorded.
     /// </remarks>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
@@ -85,7 +85,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
         var emulator = new Pan123Emulator(options ?? new Pan123EmulatorOptions());
         try
         {
-            await emulator._server.ListenAsync(cancellationToken).ConfigureAwait(false);
+            await emulator._server.StartAsync(cancellationToken).ConfigureAwait(false);
             return emulator;
         }
         catch
@@ -98,7 +98,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
     /// <summary>Waits until a number of requests have been recorded, for tests that must not sleep.</summary>
     /// <param name="count">How many requests in all, counted from the start of the emulator; at least 1.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The request that made up the number. Its answer may still be on its way.</returns>
+    /// <returns>The request that made up the number. Its response may not have been sent yet.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="ObjectDisposedException">The emulator was disposed before so many requests had come.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -109,22 +109,22 @@ public sealed class Pan123Emulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Refuses connections from now on, and breaks off every open one, those of stalled requests too. Files, tokens, faults and records
-    /// stay, and so does the port. Does nothing if it has stopped already.
+    /// Stops listening: refuses connections from now on, and breaks off every open one, those of stalled requests too. Files, tokens,
+    /// faults and records stay, and so does the port. Does nothing if it has stopped already.
     /// </summary>
     /// <returns>A task that completes when connections are refused.</returns>
-    public Task StopListeningAsync() => _server.StopAsync();
+    public Task StopAsync() => _server.StopAsync();
 
     /// <summary>
-    /// Accepts connections again at the same <see cref="BaseAddress"/>, after <see cref="StopListeningAsync"/>. Does nothing if it
+    /// Listens again at the same <see cref="BaseAddress"/>, after <see cref="StopAsync"/>. Does nothing if it
     /// listens already.
     /// </summary>
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <returns>A task that completes when the emulator listens.</returns>
     /// <exception cref="ObjectDisposedException">The emulator was disposed.</exception>
-    /// <exception cref="IOException">Somebody else took the port in the moment in which it was nobody's.</exception>
+    /// <exception cref="IOException">Another process took the port before it could be bound again.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task ListenAgainAsync(CancellationToken cancellationToken = default) => _server.ListenAsync(cancellationToken);
+    public Task RestartAsync(CancellationToken cancellationToken = default) => _server.StartAsync(cancellationToken);
 
     /// <summary>
     /// Stops listening and breaks off every open connection, those of stalled requests too. May be called more than once.

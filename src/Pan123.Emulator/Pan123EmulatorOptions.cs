@@ -29,7 +29,7 @@ public sealed class Pan123EmulatorOptions
 
     /// <summary>
     /// The fixed access token, which is accepted beside those that are issued (<see cref="Pan123Emulator.Tokens"/>), never expires and
-    /// does not count as live. Default: <see cref="DefaultAccessToken"/>.
+    /// does not count as active. Default: <see cref="DefaultAccessToken"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The value is null, empty or white space.</exception>
     public string AccessToken
@@ -67,7 +67,7 @@ public sealed class Pan123EmulatorOptions
     } = DefaultClientSecret;
 
     /// <summary>
-    /// How long an issued access token is live: until its <c>expiredAt</c>, which is rounded up to a whole second. Default: 30 days, as
+    /// How long an issued access token is active: until its <c>expiredAt</c>, which is rounded up to a whole second. Default: 30 days, as
     /// documented.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not greater than 0, or exceeds 36,500 days.</exception>
@@ -83,10 +83,10 @@ public sealed class Pan123EmulatorOptions
     } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// The most issued access tokens that are live at a time: issuing another signs the oldest out. Default: 3, the documented limit.
+    /// The most issued access tokens that are active at a time: issuing another invalidates the oldest. Default: 3, the documented limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
-    public int MaxLiveAccessTokens
+    public int MaxActiveAccessTokens
     {
         get;
         init
@@ -98,7 +98,7 @@ public sealed class Pan123EmulatorOptions
 
     /// <summary>
     /// The most requests to an endpoint that are let through within any one second (a sliding window), whoever sends them. Those over
-    /// the limit are answered with code 429, do nothing, meet no fault, and do not count. Default: null, no limit.
+    /// the limit are rejected with code 429, do nothing, meet no fault, and do not count. Default: null, no limit.
     /// </summary>
     /// <remarks>
     /// The platform documents a number per endpoint, not how it counts. A sliding window is the strictest way: what keeps to it, keeps to
@@ -135,7 +135,7 @@ public sealed class Pan123EmulatorOptions
     } = TimeProvider.System;
 
     /// <summary>The most file IDs that one request may carry. Default: 100, the documented limit.</summary>
-    /// <remarks>That a request over the limit is refused as a whole, with code 1, is an assumption.</remarks>
+    /// <remarks>That a request over the limit is rejected as a whole, with code 1, is an assumption.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxFileIdsPerRequest
     {
@@ -148,22 +148,22 @@ public sealed class Pan123EmulatorOptions
     } = 100;
 
     /// <summary>
-    /// What is answered when a request names stale IDs: files that are not in the recycle bin, because they are unknown, active or
-    /// already deleted. Default: <see cref="StaleIdsAnswer.RejectRequest"/>.
+    /// What happens when a request names stale IDs: files that are not in the recycle bin, because they are unknown, active or
+    /// already deleted. Default: <see cref="StaleIdBehavior.RejectRequest"/>.
     /// </summary>
     /// <remarks>
     /// The platform documents that a file must be in the recycle bin, not what happens otherwise. Each value is an assumption, the
     /// default too: a client should be right under all of them.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
-    public StaleIdsAnswer AssumedAnswerToStaleIds
+    public StaleIdBehavior AssumedStaleIdBehavior
     {
         get;
         init
         {
             if (!Enum.IsDefined(value))
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Not an answer that the emulator knows.");
+                throw new ArgumentOutOfRangeException(nameof(value), value, "Not a behavior that the emulator knows.");
             }
 
             field = value;

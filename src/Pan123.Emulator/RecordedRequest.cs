@@ -43,7 +43,8 @@ public sealed class RecordedRequest
     public DateTimeOffset ArrivedAt { get; }
 
     /// <summary>
-    /// Whether <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> refused it: then it was answered with code 429, and did nothing.
+    /// Whether <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> rejected it: then the response had code 429, and the request did
+    /// nothing.
     /// </summary>
     public bool IsRateLimited { get; internal init; }
 
@@ -51,11 +52,13 @@ public sealed class RecordedRequest
     public Fault? Fault { get; internal init; }
 
     /// <summary>
-    /// The files that this request deleted, in the order in which it named them; empty if it deleted none, whatever it was answered.
+    /// The files that this request deleted, in the order in which it named them; empty if it deleted none, whatever the response said.
     /// </summary>
     public IReadOnlyList<long> DeletedFileIds { get; internal init; } = [];
 
-    /// <summary>Describes the request for test output: method, target, number of deleted files, and fault or refusal, no headers.</summary>
+    /// <summary>
+    /// Describes the request for test output: method, target, number of deleted files, and fault or rate limit, no headers.
+    /// </summary>
     /// <returns>A line of text.</returns>
     public override string ToString() =>
         $"{Method} {PathAndQuery}, {DeletedFileIds.Count} deleted, {Incident}";

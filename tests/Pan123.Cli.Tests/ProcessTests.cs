@@ -56,10 +56,10 @@ public sealed class ProcessTests
     [Test]
     public async Task Killed_in_the_middle_and_started_again_it_goes_on_and_reports_nothing_wrongly()
     {
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = StaleIdsAnswer.DeleteTheOthers });
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = StaleIdBehavior.DeleteTheOthers });
         emulator.Drive.AddToRecycleBin(Enumerable.Range(1, 250).Select(id => (long)id));
         emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
-        emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork());
+        emulator.Faults.Enqueue(Fault.StalledHeaders().AfterProcessing());
         var folder = Directory.CreateTempSubdirectory("pan123-");
         var arguments = $"delete --yes --json --concurrency 1 --journal \"{folder.FullName}/run.log\" {string.Join(' ', Enumerable.Range(1, 250))}";
         var environment = new[] { ("PAN123_ACCESS_TOKEN", emulator.AccessToken), ("PAN123_BASE_ADDRESS", emulator.BaseAddress.AbsoluteUri) };
@@ -78,7 +78,7 @@ public sealed class ProcessTests
             Assert.That(exitCode, Is.Zero, error);
             Assert.That(error, Does.Contain("100 files sent in earlier runs, without verdict: repeated first."));
             Assert.That(output.Split('\n'), Has.Exactly(3).StartsWith("{\"outcome\":\"deleted\""));
-            Assert.That(emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(250));
+            Assert.That(emulator.Drive.Count(FileState.Deleted), Is.EqualTo(250));
             Assert.That(emulator.Requests.Select(request => request.BodyText).GroupBy(body => body).Select(same => same.Count()), Is.EquivalentTo([2, 2, 1]));
         });
         folder.Delete(recursive: true);

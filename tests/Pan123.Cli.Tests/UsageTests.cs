@@ -57,12 +57,12 @@ public sealed class UsageTests : CommandLineFixture
     [TestCase("emulator --files -1", "--files is '-1': give a whole number from 0 to 10000000.")]
     [TestCase("emulator --files 1e3", "--files is '1e3': give a whole number from 0 to 10000000.")]
     [TestCase("emulator --files 1,000", "--files is '1,000': give a whole number from 0 to 10000000.")]
-    [TestCase("emulator --fault-share 1.5", "--fault-share is '1.5': give a number from 0 to 1.")]
-    [TestCase("emulator --fault-share 0,5", "--fault-share is '0,5': give a number from 0 to 1.")]
-    [TestCase("emulator --fault-share NaN", "--fault-share is 'NaN': give a number from 0 to 1.")]
+    [TestCase("emulator --fault-probability 1.5", "--fault-probability is '1.5': give a number from 0 to 1.")]
+    [TestCase("emulator --fault-probability 0,5", "--fault-probability is '0,5': give a number from 0 to 1.")]
+    [TestCase("emulator --fault-probability NaN", "--fault-probability is 'NaN': give a number from 0 to 1.")]
     [TestCase("emulator --requests-per-second 0", "--requests-per-second is '0': give a whole number from 1 to 2147483647.")]
-    [TestCase("emulator --assumed-answer-to-stale-ids 1", "--assumed-answer-to-stale-ids is '1': give RejectRequest, DeleteTheOthers or DeleteTheOthersAndReject.")]
-    [TestCase("emulator --fault nonsense", "'nonsense' is no fault: give code-N, http-N, html, truncated, empty, oversized, stalled, stalled-body, reset, reset-in-body, each also with -after-work, and perhaps how many times, such as http-503:2.")]
+    [TestCase("emulator --assumed-stale-id-behavior 1", "--assumed-stale-id-behavior is '1': give RejectRequest, DeleteTheOthers or DeleteTheOthersAndReject.")]
+    [TestCase("emulator --fault nonsense", "'nonsense' is not a fault: give code-N, http-N, html, truncated, empty, oversized, stalled, stalled-body, reset, reset-in-body, each also with -after-processing, and perhaps how many times, such as http-503:2.")]
     [TestCase("emulator --fault html:0", null)]
     [TestCase("emulator --fault http-200", null)]
     [TestCase("emulator --fault code-0", null)]
@@ -74,7 +74,7 @@ public sealed class UsageTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, sentence is null ? Does.Contain("is no fault").And.Not.Contain("   at ") : Is.EqualTo($"{sentence}\n"));
+            Assert.That(Messages.Output, sentence is null ? Does.Contain("is not a fault").And.Not.Contain("   at ") : Is.EqualTo($"{sentence}\n"));
             Assert.That((Results.Output, Emulator.Requests.Count), Is.EqualTo(("", 0)));
         });
     }
@@ -109,7 +109,7 @@ public sealed class UsageTests : CommandLineFixture
 
     [TestCase("pan123 delete --conc", "--concurrency")]
     [TestCase("pan123 emu", "emulator")]
-    [TestCase("pan123 emulator --assumed-answer-to-stale-ids Delete", "DeleteTheOthers")]
+    [TestCase("pan123 emulator --assumed-stale-id-behavior Delete", "DeleteTheOthers")]
     public async Task A_shell_is_told_how_a_word_may_go_on(string line, string completion)
     {
         var exitCode = await RunAsync([$"[suggest:{line.Length}]", line]);

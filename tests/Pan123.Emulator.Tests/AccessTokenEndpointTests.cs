@@ -13,7 +13,7 @@ public sealed class AccessTokenEndpointTests : AccessTokenFixture
 
         Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(reply.ContentType, Is.EqualTo("application/json; charset=utf-8"));
-        var data = $$"""{"accessToken":"{{Pan.Tokens.Live[0]}}","expiredAt":"2026-01-31T08:00:00+08:00"}""";
+        var data = $$"""{"accessToken":"{{Pan.Tokens.Active[0]}}","expiredAt":"2026-01-31T08:00:00+08:00"}""";
         Assert.That(reply.Body, Is.EqualTo($$"""{"code":0,"message":"ok","data":{{data}},"x-traceID":"{{reply.TraceId}}"}"""));
     }
 

@@ -57,15 +57,15 @@ public sealed class ChosenFaultTests : AccessTokenFixture
     public async Task A_token_that_was_issued_stays_so_when_a_fault_after_the_work_hides_it()
     {
         Pan.Faults.Enqueue(SlowDown);
-        Pan.Faults.Enqueue(SlowDown.AfterWork());
+        Pan.Faults.Enqueue(SlowDown.AfterProcessing());
 
         await SendAsync(TokenRequest(Credentials()));
         var afterFirst = Pan.Tokens.IssuedCount;
         var second = await SendAsync(TokenRequest(Credentials()));
 
         Assert.That(afterFirst, Is.Zero);
-        Assert.That(Pan.Tokens.Live, Has.Count.EqualTo(1));
-        Assert.That(second.Body, Does.Not.Contain(Pan.Tokens.Live[0]));
+        Assert.That(Pan.Tokens.Active, Has.Count.EqualTo(1));
+        Assert.That(second.Body, Does.Not.Contain(Pan.Tokens.Active[0]));
     }
 
     [Test]
@@ -93,8 +93,8 @@ public sealed class ChosenFaultTests : AccessTokenFixture
     [Test]
     public async Task Shares_of_several_paths_stand_side_by_side()
     {
-        Pan.Faults.ForShareOfRequests(1, seed: 1, [SlowDown], Pan123Emulator.AccessTokenPath);
-        Pan.Faults.ForShareOfRequests(1, seed: 1, [Exceeded], Pan123Emulator.DeleteFilesPath);
+        Pan.Faults.AddWithProbability(1, seed: 1, [SlowDown], Pan123Emulator.AccessTokenPath);
+        Pan.Faults.AddWithProbability(1, seed: 1, [Exceeded], Pan123Emulator.DeleteFilesPath);
 
         await SendAsync(TokenRequest(Credentials()));
         await DeleteAsync(1);
@@ -106,7 +106,7 @@ public sealed class ChosenFaultTests : AccessTokenFixture
     [Test]
     public async Task A_queued_fault_goes_before_a_share_and_clearing_ends_both()
     {
-        Pan.Faults.ForShareOfRequests(1, seed: 1, [SlowDown]);
+        Pan.Faults.AddWithProbability(1, seed: 1, [SlowDown]);
         Pan.Faults.Enqueue(Exceeded);
 
         await DeleteAsync(1);
@@ -121,9 +121,9 @@ public sealed class ChosenFaultTests : AccessTokenFixture
     public void What_could_never_strike_is_refused()
     {
         Assert.That(() => Pan.Faults.Enqueue(SlowDown, path: "api/v1/file/delete"), Throws.ArgumentException);
-        Assert.That(() => Pan.Faults.ForShareOfRequests(0.1, 1, [SlowDown], ""), Throws.ArgumentException);
-        Assert.That(() => Pan.Faults.ForShareOfRequests(0.1, 1, []), Throws.ArgumentException);
-        Assert.That(() => Pan.Faults.ForShareOfRequests(0.1, 1, [null!]), Throws.ArgumentException);
+        Assert.That(() => Pan.Faults.AddWithProbability(0.1, 1, [SlowDown], ""), Throws.ArgumentException);
+        Assert.That(() => Pan.Faults.AddWithProbability(0.1, 1, []), Throws.ArgumentException);
+        Assert.That(() => Pan.Faults.AddWithProbability(0.1, 1, [null!]), Throws.ArgumentException);
     }
 
     [TestCase(-0.1)]
@@ -131,7 +131,7 @@ public sealed class ChosenFaultTests : AccessTokenFixture
     [TestCase(double.NaN)]
     public void A_share_is_between_0_and_1(double share)
     {
-        Assert.That(() => Pan.Faults.ForShareOfRequests(share, 1, [SlowDown]), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Pan.Faults.AddWithProbability(share, 1, [SlowDown]), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
     private async Task<Fault?[]> StruckAsync(double share, int seed)
@@ -139,7 +139,7 @@ public sealed class ChosenFaultTests : AccessTokenFixture
         const int Count = 200;
 
         Pan.Faults.Clear();
-        Pan.Faults.ForShareOfRequests(share, seed, [SlowDown, Exceeded]);
+        Pan.Faults.AddWithProbability(share, seed, [SlowDown, Exceeded]);
         for (var i = 0; i < Count; i++)
         {
             await DeleteAsync(1);

@@ -12,7 +12,7 @@ public sealed class DeletingTests : EmulatorFixture
         await DeleteAsync(14705306, 14705301);
 
         Assert.That(Pan.Drive.DeletedFileIds, Is.EqualTo([14705306, 14705301]));
-        Assert.That(Pan.Drive.StateOf(7), Is.EqualTo(FileState.InRecycleBin));
+        Assert.That(Pan.Drive.GetState(7), Is.EqualTo(FileState.InRecycleBin));
     }
 
     [Test]
@@ -57,7 +57,7 @@ public sealed class DeletingTests : EmulatorFixture
         var reply = await DeleteAsync(Ids(100));
 
         Assert.That(reply.Code, Is.Zero);
-        Assert.That(Pan.Drive.CountOf(FileState.Deleted), Is.EqualTo(100));
+        Assert.That(Pan.Drive.Count(FileState.Deleted), Is.EqualTo(100));
     }
 
     [Test]

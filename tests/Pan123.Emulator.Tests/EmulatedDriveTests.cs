@@ -5,7 +5,7 @@ public sealed class EmulatedDriveTests : EmulatorFixture
     [Test]
     public void A_drive_is_empty_at_first()
     {
-        Assert.That(Pan.Drive.StateOf(1), Is.EqualTo(FileState.Unknown));
+        Assert.That(Pan.Drive.GetState(1), Is.EqualTo(FileState.Unknown));
         Assert.That(Pan.Drive.DeletedFileIds, Is.Empty);
     }
 
@@ -16,9 +16,9 @@ public sealed class EmulatedDriveTests : EmulatorFixture
         Pan.Drive.AddToRecycleBin(1, 3);
         Pan.Drive.AddActive(3);
 
-        Assert.That(Pan.Drive.StateOf(1), Is.EqualTo(FileState.InRecycleBin));
-        Assert.That(Pan.Drive.StateOf(2), Is.EqualTo(FileState.Active));
-        Assert.That(Pan.Drive.StateOf(3), Is.EqualTo(FileState.Active));
+        Assert.That(Pan.Drive.GetState(1), Is.EqualTo(FileState.InRecycleBin));
+        Assert.That(Pan.Drive.GetState(2), Is.EqualTo(FileState.Active));
+        Assert.That(Pan.Drive.GetState(3), Is.EqualTo(FileState.Active));
     }
 
     [Test]
@@ -29,10 +29,10 @@ public sealed class EmulatedDriveTests : EmulatorFixture
 
         await DeleteAsync(4);
 
-        Assert.That(Pan.Drive.CountOf(FileState.Active), Is.EqualTo(3));
-        Assert.That(Pan.Drive.CountOf(FileState.InRecycleBin), Is.EqualTo(2));
-        Assert.That(Pan.Drive.CountOf(FileState.Deleted), Is.EqualTo(1));
-        Assert.That(Pan.Drive.CountOf(FileState.Unknown), Is.Zero);
+        Assert.That(Pan.Drive.Count(FileState.Active), Is.EqualTo(3));
+        Assert.That(Pan.Drive.Count(FileState.InRecycleBin), Is.EqualTo(2));
+        Assert.That(Pan.Drive.Count(FileState.Deleted), Is.EqualTo(1));
+        Assert.That(Pan.Drive.Count(FileState.Unknown), Is.Zero);
     }
 
     [Test]
@@ -42,8 +42,8 @@ public sealed class EmulatedDriveTests : EmulatorFixture
         await DeleteAsync(1);
 
         Assert.That(() => Pan.Drive.AddToRecycleBin(2, 1), Throws.ArgumentException.With.Message.Contains("File 1 has been deleted"));
-        Assert.That(Pan.Drive.StateOf(1), Is.EqualTo(FileState.Deleted));
-        Assert.That(Pan.Drive.StateOf(2), Is.EqualTo(FileState.Unknown));
+        Assert.That(Pan.Drive.GetState(1), Is.EqualTo(FileState.Deleted));
+        Assert.That(Pan.Drive.GetState(2), Is.EqualTo(FileState.Unknown));
     }
 
     [TestCase(0)]
@@ -51,7 +51,7 @@ public sealed class EmulatedDriveTests : EmulatorFixture
     public void An_ID_below_1_is_no_file(long fileId)
     {
         Assert.That(() => Pan.Drive.AddActive(5, fileId), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(Pan.Drive.StateOf(5), Is.EqualTo(FileState.Unknown));
+        Assert.That(Pan.Drive.GetState(5), Is.EqualTo(FileState.Unknown));
     }
 
     [Test]
@@ -59,9 +59,9 @@ public sealed class EmulatedDriveTests : EmulatorFixture
     {
         Pan.Drive.AddActive(1);
 
-        Pan.Drive.AddToRecycleBin(Enumerable.Range(1, 2).Select(id => (long)id).Where(id => Pan.Drive.StateOf(id) == FileState.Active));
+        Pan.Drive.AddToRecycleBin(Enumerable.Range(1, 2).Select(id => (long)id).Where(id => Pan.Drive.GetState(id) == FileState.Active));
 
-        Assert.That(Pan.Drive.CountOf(FileState.InRecycleBin), Is.EqualTo(1));
+        Assert.That(Pan.Drive.Count(FileState.InRecycleBin), Is.EqualTo(1));
     }
 
     [Test]

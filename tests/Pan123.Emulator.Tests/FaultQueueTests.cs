@@ -51,7 +51,7 @@ public sealed class FaultQueueTests : EmulatorFixture
 
         Assert.That(replies.Count(reply => reply.Code == 429), Is.EqualTo(10));
         Assert.That(Pan.Requests.Select(request => request.Fault is not null), Is.Ordered.Descending);
-        Assert.That(Pan.Drive.CountOf(FileState.Deleted), Is.EqualTo(22));
+        Assert.That(Pan.Drive.Count(FileState.Deleted), Is.EqualTo(22));
     }
 
     [Test]

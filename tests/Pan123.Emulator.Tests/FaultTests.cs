@@ -15,7 +15,7 @@ public sealed class FaultTests : EmulatorFixture
         Fault.EmptyBody(),
         Fault.OversizedBody(5000),
         Fault.WrongContentType("text/plain"),
-        Fault.Answer(HttpStatusCode.OK, "application/json", "{}"),
+        Fault.Response(HttpStatusCode.OK, "application/json", "{}"),
     ];
 
     [SetUp]
@@ -105,7 +105,7 @@ public sealed class FaultTests : EmulatorFixture
     [TestCase(HttpStatusCode.NotModified, "application/json", "")]
     public async Task Any_answer_comes_as_it_stands(HttpStatusCode status, string contentType, string body)
     {
-        Pan.Faults.Enqueue(Fault.Answer(status, contentType, body));
+        Pan.Faults.Enqueue(Fault.Response(status, contentType, body));
 
         var reply = await DeleteAsync(1);
 
@@ -130,7 +130,7 @@ public sealed class FaultTests : EmulatorFixture
     public async Task After_the_work_the_answer_is_the_same_and_the_files_are_deleted(Fault fault)
     {
         Pan.Faults.Enqueue(fault);
-        Pan.Faults.Enqueue(fault.AfterWork());
+        Pan.Faults.Enqueue(fault.AfterProcessing());
 
         var before = await DeleteAsync(1);
         var after = await DeleteAsync(1);
@@ -144,7 +144,7 @@ public sealed class FaultTests : EmulatorFixture
     [Test]
     public async Task A_bad_request_deletes_nothing_after_the_work_either()
     {
-        Pan.Faults.Enqueue(Fault.EmptyBody().AfterWork());
+        Pan.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
 
         await DeleteAsync(1, 1);
 
@@ -157,9 +157,9 @@ public sealed class FaultTests : EmulatorFixture
         var fault = Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(3));
 
         Assert.That(fault.Name, Is.EqualTo("HTTP 429, Retry-After: 3"));
-        Assert.That(fault.IsAfterWork, Is.False);
-        Assert.That($"{fault}", Is.EqualTo("HTTP 429, Retry-After: 3, before the work"));
-        Assert.That($"{fault.AfterWork()}", Is.EqualTo("HTTP 429, Retry-After: 3, after the work"));
+        Assert.That(fault.IsAfterProcessing, Is.False);
+        Assert.That($"{fault}", Is.EqualTo("HTTP 429, Retry-After: 3, before processing"));
+        Assert.That($"{fault.AfterProcessing()}", Is.EqualTo("HTTP 429, Retry-After: 3, after processing"));
     }
 
     [Test]
@@ -171,6 +171,6 @@ public sealed class FaultTests : EmulatorFixture
             () => Fault.HttpStatus(HttpStatusCode.BadGateway, TimeSpan.FromTicks(-1)), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Fault.Html(HttpStatusCode.Continue), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => Fault.Html(HttpStatusCode.NoContent), Throws.ArgumentException);
-        Assert.That(() => Fault.Answer((HttpStatusCode)600, "text/plain", ""), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Fault.Response((HttpStatusCode)600, "text/plain", ""), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }

@@ -10,7 +10,7 @@ public sealed class ListeningTests : EmulatorFixture
     [Test]
     public async Task While_it_does_not_listen_connections_are_refused_and_nothing_is_recorded()
     {
-        await Pan.StopListeningAsync();
+        await Pan.StopAsync();
 
         Assert.That(await ConnectAsync(), Is.EqualTo(SocketError.ConnectionRefused));
         await Assert.ThatAsync(() => DeleteAsync(1), Throws.InstanceOf<HttpRequestException>());
@@ -24,8 +24,8 @@ public sealed class ListeningTests : EmulatorFixture
         Pan.Faults.Enqueue(Fault.BodyCode(429, "slow down"), times: 2);
         await DeleteAsync(1);
 
-        await Pan.StopListeningAsync();
-        await Pan.ListenAgainAsync(TimeLimit);
+        await Pan.StopAsync();
+        await Pan.RestartAsync(TimeLimit);
         var second = await DeleteAsync(1);
         var third = await DeleteAsync(1);
 
@@ -38,11 +38,11 @@ public sealed class ListeningTests : EmulatorFixture
     [Test]
     public async Task Stopping_breaks_off_the_request_that_is_under_way()
     {
-        Pan.Faults.Enqueue(Fault.StalledHeaders().AfterWork());
+        Pan.Faults.Enqueue(Fault.StalledHeaders().AfterProcessing());
         var reply = DeleteAsync(1);
         await Pan.WaitForRequestAsync(cancellationToken: TimeLimit);
 
-        await Pan.StopListeningAsync();
+        await Pan.StopAsync();
 
         await Assert.ThatAsync(() => reply, Throws.InstanceOf<HttpRequestException>());
         Assert.That(Pan.Drive.DeletedFileIds, Is.EqualTo([1]));
@@ -53,9 +53,9 @@ public sealed class ListeningTests : EmulatorFixture
     {
         for (var i = 0; i < 20; i++)
         {
-            await Pan.StopListeningAsync();
+            await Pan.StopAsync();
             Assert.That(await ConnectAsync(), Is.EqualTo(SocketError.ConnectionRefused));
-            await Pan.ListenAgainAsync(TimeLimit);
+            await Pan.RestartAsync(TimeLimit);
             Assert.That(await ConnectAsync(), Is.EqualTo(SocketError.Success));
         }
     }
@@ -63,9 +63,9 @@ public sealed class ListeningTests : EmulatorFixture
     [Test]
     public async Task Stopping_and_listening_twice_is_allowed_from_any_thread()
     {
-        await Task.WhenAll(Pan.StopListeningAsync(), Pan.StopListeningAsync());
+        await Task.WhenAll(Pan.StopAsync(), Pan.StopAsync());
         var whileStopped = await ConnectAsync();
-        await Task.WhenAll(Pan.ListenAgainAsync(TimeLimit), Pan.ListenAgainAsync(TimeLimit));
+        await Task.WhenAll(Pan.RestartAsync(TimeLimit), Pan.RestartAsync(TimeLimit));
         var reply = await DeleteAsync(1);
 
         Assert.That(whileStopped, Is.EqualTo(SocketError.ConnectionRefused));
@@ -75,13 +75,13 @@ public sealed class ListeningTests : EmulatorFixture
     [Test]
     public async Task Disposing_while_it_does_not_listen_frees_the_port_and_ends_it_for_good()
     {
-        await Pan.StopListeningAsync();
+        await Pan.StopAsync();
         await Pan.DisposeAsync();
 
         await using var next = await Pan123Emulator.StartAsync(new() { Port = Pan.BaseAddress.Port }, TimeLimit);
 
-        await Assert.ThatAsync(() => Pan.ListenAgainAsync(TimeLimit), Throws.InstanceOf<ObjectDisposedException>());
-        await Assert.ThatAsync(() => Pan.StopListeningAsync(), Throws.Nothing);
+        await Assert.ThatAsync(() => Pan.RestartAsync(TimeLimit), Throws.InstanceOf<ObjectDisposedException>());
+        await Assert.ThatAsync(() => Pan.StopAsync(), Throws.Nothing);
     }
 
     private async Task<SocketError> ConnectAsync()

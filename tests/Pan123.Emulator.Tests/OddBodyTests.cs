@@ -72,13 +72,13 @@ public sealed class OddBodyTests : AccessTokenFixture
     public async Task After_the_work_the_good_envelope_has_the_token_that_was_issued()
     {
         Pan.Faults.Enqueue(Fault.WrongContentType("text/plain"));
-        Pan.Faults.Enqueue(Fault.WrongContentType("text/plain").AfterWork());
+        Pan.Faults.Enqueue(Fault.WrongContentType("text/plain").AfterProcessing());
 
         var before = await SendAsync(TokenRequest(Credentials()));
         var after = await SendAsync(TokenRequest(Credentials()));
 
         Assert.That(before.Body, Does.Contain("\"data\":null"));
-        Assert.That(DataOf(after, "accessToken"), Is.EqualTo(Pan.Tokens.Live.Single()));
+        Assert.That(DataOf(after, "accessToken"), Is.EqualTo(Pan.Tokens.Active.Single()));
     }
 
     [Test]
@@ -87,6 +87,6 @@ public sealed class OddBodyTests : AccessTokenFixture
         Assert.That(Fault.OversizedBody(5000).Name, Is.EqualTo("oversized body of 5000 bytes"));
         Assert.That(Fault.WrongContentType("text/plain").Name, Is.EqualTo("content type text/plain"));
         Assert.That(Fault.WrongContentType(null).Name, Is.EqualTo("no content type"));
-        Assert.That($"{Fault.ConnectionReset().AfterWork()}", Is.EqualTo("connection reset, after the work"));
+        Assert.That($"{Fault.ConnectionReset().AfterProcessing()}", Is.EqualTo("connection reset, after processing"));
     }
 }

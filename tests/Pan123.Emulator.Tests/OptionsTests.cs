@@ -12,7 +12,7 @@ public sealed class OptionsTests : EmulatorFixture
         Assert.That(options.Port, Is.Zero);
         Assert.That(options.AccessToken, Is.EqualTo("emulator-access-token"));
         Assert.That(options.MaxFileIdsPerRequest, Is.EqualTo(100));
-        Assert.That(options.AssumedAnswerToStaleIds, Is.EqualTo(StaleIdsAnswer.RejectRequest));
+        Assert.That(options.AssumedStaleIdBehavior, Is.EqualTo(StaleIdBehavior.RejectRequest));
     }
 
     [Test]
@@ -48,7 +48,7 @@ public sealed class OptionsTests : EmulatorFixture
         Assert.That(() => new Pan123EmulatorOptions { AccessToken = " " }, Throws.ArgumentException);
         Assert.That(() => new Pan123EmulatorOptions { MaxFileIdsPerRequest = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(
-            () => new Pan123EmulatorOptions { AssumedAnswerToStaleIds = (StaleIdsAnswer)9 },
+            () => new Pan123EmulatorOptions { AssumedStaleIdBehavior = (StaleIdBehavior)9 },
             Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }

@@ -52,7 +52,7 @@ public sealed class RecordTests : EmulatorFixture
 
         Assert.That(Pan.Requests.Select(request => $"{request}"), Is.EqualTo(
             [
-                "POST /api/v1/file/delete, 0 deleted, fault: empty body, before the work",
+                "POST /api/v1/file/delete, 0 deleted, fault: empty body, before processing",
                 "POST /api/v1/file/delete, 1 deleted, no fault",
                 "POST /api/v1/file/delete, 0 deleted, no fault",
                 "GET /elsewhere, 0 deleted, no fault",

@@ -10,7 +10,7 @@ public sealed class RequestCheckTests : EmulatorFixture
     public void FillTheRecycleBin() => Pan.Drive.AddToRecycleBin(1, 2, 3);
 
     [TearDown]
-    public void NothingWasDeleted() => Assert.That(Pan.Drive.CountOf(FileState.InRecycleBin), Is.EqualTo(3));
+    public void NothingWasDeleted() => Assert.That(Pan.Drive.Count(FileState.InRecycleBin), Is.EqualTo(3));
 
     [TestCase("/")]
     [TestCase("/api/v1/file/delete/")]

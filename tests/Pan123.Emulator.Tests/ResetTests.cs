@@ -14,7 +14,7 @@ public sealed class ResetTests : EmulatorFixture
     [Test]
     public async Task A_connection_is_reset_before_any_byte_of_an_answer([Values] bool afterWork)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.ConnectionReset().AfterWork() : Fault.ConnectionReset());
+        Pan.Faults.Enqueue(afterWork ? Fault.ConnectionReset().AfterProcessing() : Fault.ConnectionReset());
 
         var answer = await SendRawAndReadUntilResetAsync();
 
@@ -28,7 +28,7 @@ public sealed class ResetTests : EmulatorFixture
     [Repeat(20)]
     public async Task A_connection_is_reset_after_half_of_the_body_has_come([Values] bool afterWork)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.ConnectionResetInBody().AfterWork() : Fault.ConnectionResetInBody());
+        Pan.Faults.Enqueue(afterWork ? Fault.ConnectionResetInBody().AfterProcessing() : Fault.ConnectionResetInBody());
 
         var answer = await SendRawAndReadUntilResetAsync();
 

@@ -1,20 +1,20 @@
 namespace Pan123.Emulator.Tests;
 
-[TestFixture(StaleIdsAnswer.RejectRequest)]
-[TestFixture(StaleIdsAnswer.DeleteTheOthers)]
-[TestFixture(StaleIdsAnswer.DeleteTheOthersAndReject)]
-public sealed class StaleIdTests(StaleIdsAnswer assumedAnswer) : EmulatorFixture
+[TestFixture(StaleIdBehavior.RejectRequest)]
+[TestFixture(StaleIdBehavior.DeleteTheOthers)]
+[TestFixture(StaleIdBehavior.DeleteTheOthersAndReject)]
+public sealed class StaleIdTests(StaleIdBehavior assumedAnswer) : EmulatorFixture
 {
     private const long Unknown = 1;
     private const long Active = 2;
     private const long Deleted = 3;
     private const long InRecycleBin = 4;
 
-    protected override Pan123EmulatorOptions Options => new() { AssumedAnswerToStaleIds = assumedAnswer };
+    protected override Pan123EmulatorOptions Options => new() { AssumedStaleIdBehavior = assumedAnswer };
 
-    private int ExpectedCode => assumedAnswer == StaleIdsAnswer.DeleteTheOthers ? 0 : 5066;
+    private int ExpectedCode => assumedAnswer == StaleIdBehavior.DeleteTheOthers ? 0 : 5066;
 
-    private long[] ExpectedDeletions => assumedAnswer == StaleIdsAnswer.RejectRequest ? [] : [InRecycleBin];
+    private long[] ExpectedDeletions => assumedAnswer == StaleIdBehavior.RejectRequest ? [] : [InRecycleBin];
 
     [SetUp]
     public async Task FillTheDriveAsync()
@@ -40,8 +40,8 @@ public sealed class StaleIdTests(StaleIdsAnswer assumedAnswer) : EmulatorFixture
     {
         await DeleteAsync(Unknown, Active, Deleted);
 
-        Assert.That(Pan.Drive.StateOf(Unknown), Is.EqualTo(FileState.Unknown));
-        Assert.That(Pan.Drive.StateOf(Active), Is.EqualTo(FileState.Active));
-        Assert.That(Pan.Drive.StateOf(Deleted), Is.EqualTo(FileState.Deleted));
+        Assert.That(Pan.Drive.GetState(Unknown), Is.EqualTo(FileState.Unknown));
+        Assert.That(Pan.Drive.GetState(Active), Is.EqualTo(FileState.Active));
+        Assert.That(Pan.Drive.GetState(Deleted), Is.EqualTo(FileState.Deleted));
     }
 }

@@ -14,7 +14,7 @@ public sealed class StallTests : EmulatorFixture
     [Test]
     public async Task Stalled_headers_stall_until_the_emulator_is_disposed([Values] bool afterWork)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.StalledHeaders().AfterWork() : Fault.StalledHeaders());
+        Pan.Faults.Enqueue(afterWork ? Fault.StalledHeaders().AfterProcessing() : Fault.StalledHeaders());
 
         var reply = DeleteAsync(1);
         var request = await Pan.WaitForRequestAsync(cancellationToken: TimeLimit);
@@ -30,7 +30,7 @@ public sealed class StallTests : EmulatorFixture
     [Test]
     public async Task A_stalled_body_sends_half_of_a_good_envelope_and_no_more([Values] bool afterWork)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.StalledBody().AfterWork() : Fault.StalledBody());
+        Pan.Faults.Enqueue(afterWork ? Fault.StalledBody().AfterProcessing() : Fault.StalledBody());
         using var request = DeleteRequest(Body(1));
 
         using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TimeLimit);

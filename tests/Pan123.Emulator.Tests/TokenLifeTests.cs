@@ -24,7 +24,7 @@ public sealed class TokenLifeTests : AccessTokenFixture
 
         Assert.That(before, Is.Null);
         Assert.That(after, Is.EqualTo(Expired));
-        Assert.That(Pan.Tokens.Live, Is.Empty);
+        Assert.That(Pan.Tokens.Active, Is.Empty);
         Assert.That(Pan.Tokens.IssuedCount, Is.EqualTo(1));
     }
 
@@ -36,9 +36,9 @@ public sealed class TokenLifeTests : AccessTokenFixture
         var reply = await SendAsync(TokenRequest(Credentials()));
         var expiredAt = DateTimeOffset.Parse(DataOf(reply, "expiredAt")!, CultureInfo.InvariantCulture);
         Clock.Move(expiredAt - Clock.GetUtcNow() - TimeSpan.FromTicks(1));
-        var before = Pan.Tokens.Live.Count;
+        var before = Pan.Tokens.Active.Count;
         Clock.Move(TimeSpan.FromTicks(1));
-        var after = Pan.Tokens.Live.Count;
+        var after = Pan.Tokens.Active.Count;
 
         Assert.That(DataOf(reply, "expiredAt"), Is.EqualTo("2026-01-01T09:00:01+08:00"));
         Assert.That(before, Is.EqualTo(1));
@@ -57,7 +57,7 @@ public sealed class TokenLifeTests : AccessTokenFixture
         }
 
         Assert.That(refusals, Is.EqualTo([SignedOut, null, null, null]));
-        Assert.That(Pan.Tokens.Live, Is.EqualTo(tokens[1..]));
+        Assert.That(Pan.Tokens.Active, Is.EqualTo(tokens[1..]));
         Assert.That(Pan.Tokens.IssuedCount, Is.EqualTo(4));
     }
 
@@ -71,7 +71,7 @@ public sealed class TokenLifeTests : AccessTokenFixture
 
         string[] later = [await IssueAsync(), await IssueAsync()];
 
-        Assert.That(Pan.Tokens.Live, Is.EqualTo([second, .. later]));
+        Assert.That(Pan.Tokens.Active, Is.EqualTo([second, .. later]));
         Assert.That(await RefusalOfAsync(first), Is.EqualTo(Expired), "it was not signed out");
     }
 
@@ -100,7 +100,7 @@ public sealed class TokenLifeTests : AccessTokenFixture
         Assert.That(wasLive, Is.True);
         Assert.That(await RefusalOfAsync(first), Is.EqualTo(Revoked));
         Assert.That(await RefusalOfAsync(second), Is.Null);
-        Assert.That(Pan.Tokens.Live, Is.EqualTo([second]));
+        Assert.That(Pan.Tokens.Active, Is.EqualTo([second]));
     }
 
     [Test]
@@ -169,13 +169,13 @@ public sealed class TokenLifeTests : AccessTokenFixture
 
         Assert.That(tokens, Is.Unique);
         Assert.That(Pan.Tokens.IssuedCount, Is.EqualTo(32));
-        Assert.That(Pan.Tokens.Live, Has.Count.EqualTo(3).And.SubsetOf(tokens));
+        Assert.That(Pan.Tokens.Active, Has.Count.EqualTo(3).And.SubsetOf(tokens));
     }
 
     [Test]
     public async Task A_list_once_taken_does_not_change()
     {
-        var before = Pan.Tokens.Live;
+        var before = Pan.Tokens.Active;
 
         await IssueAsync();
 

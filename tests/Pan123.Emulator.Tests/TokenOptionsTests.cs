@@ -3,7 +3,7 @@ namespace Pan123.Emulator.Tests;
 public sealed class TokenOptionsTests : AccessTokenFixture
 {
     protected override Pan123EmulatorOptions Options =>
-        new() { TimeProvider = Clock, ClientId = "id", ClientSecret = "é\"密", MaxLiveAccessTokens = 1, RequestsPerSecond = 4 };
+        new() { TimeProvider = Clock, ClientId = "id", ClientSecret = "é\"密", MaxActiveAccessTokens = 1, RequestsPerSecond = 4 };
 
     [Test]
     public void The_defaults_are_those_documented()
@@ -13,7 +13,7 @@ public sealed class TokenOptionsTests : AccessTokenFixture
         Assert.That(options.ClientId, Is.EqualTo("emulator-client-id"));
         Assert.That(options.ClientSecret, Is.EqualTo("emulator-client-secret"));
         Assert.That(options.AccessTokenLifetime, Is.EqualTo(TimeSpan.FromDays(30)));
-        Assert.That(options.MaxLiveAccessTokens, Is.EqualTo(3));
+        Assert.That(options.MaxActiveAccessTokens, Is.EqualTo(3));
         Assert.That(options.RequestsPerSecond, Is.Null);
         Assert.That(options.TimeProvider, Is.SameAs(TimeProvider.System));
     }
@@ -27,7 +27,7 @@ public sealed class TokenOptionsTests : AccessTokenFixture
 
         Assert.That(withDefaults.Code, Is.EqualTo(1));
         Assert.That(Pan.Tokens.IssuedCount, Is.EqualTo(2));
-        Assert.That(Pan.Tokens.Live, Has.Count.EqualTo(1));
+        Assert.That(Pan.Tokens.Active, Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -39,7 +39,7 @@ public sealed class TokenOptionsTests : AccessTokenFixture
             () => new Pan123EmulatorOptions { AccessTokenLifetime = TimeSpan.Zero }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(
             () => new Pan123EmulatorOptions { AccessTokenLifetime = TimeSpan.MaxValue }, Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new Pan123EmulatorOptions { MaxLiveAccessTokens = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new Pan123EmulatorOptions { MaxActiveAccessTokens = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Pan123EmulatorOptions { RequestsPerSecond = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => new Pan123EmulatorOptions { TimeProvider = null! }, Throws.ArgumentNullException);
     }

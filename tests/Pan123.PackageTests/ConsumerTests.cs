@@ -34,7 +34,7 @@ public sealed class ConsumerTests : IAsyncDisposable
 
     private (string, string) Token => ("PAN123_ACCESS_TOKEN", _emulator.AccessToken);
 
-    private long Deleted => _emulator.Drive.CountOf(FileState.Deleted);
+    private long Deleted => _emulator.Drive.Count(FileState.Deleted);
 
     // .NET 8 and 9 are out of support, which this package does not make worse.
     private static string For(string framework) => $"<TargetFramework>{framework}</TargetFramework><CheckEolTargetFramework>false</CheckEolTargetFramework>";

@@ -54,7 +54,7 @@ internal sealed class BatchesCommand : Command
         // What the emulator deleted, request by request: a file that was sent twice would be refused, and is no more to be deleted.
         var deleted = emulator.Requests.Sum(request => request.DeletedFileIds.Count);
         await Console.Out.WriteLineAsync($"batches: {deleted} of {Files} files deleted by {emulator.Requests.Count} requests; {yielded.Count} reported deleted, {again} more than once or otherwise");
-        return (emulator.Requests.Count, deleted, emulator.Drive.CountOf(FileState.Deleted), yielded.Count, again) == (Files / 100, Files, Files, Files, 0);
+        return (emulator.Requests.Count, deleted, emulator.Drive.Count(FileState.Deleted), yielded.Count, again) == (Files / 100, Files, Files, Files, 0);
     }
 
     private static async Task<bool> IsolateAsync()
@@ -69,8 +69,8 @@ internal sealed class BatchesCommand : Command
             .ToListAsync();
 
         var more = emulator.Requests.Count - ((Good + 1) / 100);
-        await Console.Out.WriteLineAsync($"  one stale ID in {Good + 1}: {emulator.Drive.CountOf(FileState.Deleted)} files deleted, {rejected.Sum(result => result.FileIds.Count)} rejected, {more} requests more");
-        return more <= 20 && emulator.Drive.CountOf(FileState.Deleted) == Good && rejected is [{ FileIds: [Files], Outcome: DeleteOutcome.Rejected }];
+        await Console.Out.WriteLineAsync($"  one stale ID in {Good + 1}: {emulator.Drive.Count(FileState.Deleted)} files deleted, {rejected.Sum(result => result.FileIds.Count)} rejected, {more} requests more");
+        return more <= 20 && emulator.Drive.Count(FileState.Deleted) == Good && rejected is [{ FileIds: [Files], Outcome: DeleteOutcome.Rejected }];
     }
 
     /// <summary>What is alive in the middle of a run, at its fullest: without the emulator, and without the set of the IDs that were seen.</summary>
@@ -165,7 +165,7 @@ internal sealed class BatchesCommand : Command
         });
         var cost = new Cost(watch.Elapsed, Environment.CpuUsage.TotalTime - before);
 
-        var deleted = emulator.Drive.CountOf(FileState.Deleted);
+        var deleted = emulator.Drive.Count(FileState.Deleted);
         return deleted == Files + 2 ? cost : throw new InvalidOperationException($"{deleted} of {Files + 2} files were deleted.");
     }
 

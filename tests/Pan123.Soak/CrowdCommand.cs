@@ -22,6 +22,6 @@ internal sealed class CrowdCommand : Command
 
         var requests = emulator.Requests.Count(request => request.PathAndQuery == Pan123Emulator.DeleteFilesPath);
         await Console.Out.WriteLineAsync($"crowd: {deleted.Sum()} of {Calls} files deleted by {Processes} processes; {emulator.Tokens.IssuedCount} access tokens issued, {requests} deletions sent");
-        return deleted.Sum() == Calls && emulator.Drive.CountOf(FileState.Deleted) == Calls && emulator.Tokens.IssuedCount < Calls / 4 ? 0 : 1;
+        return deleted.Sum() == Calls && emulator.Drive.Count(FileState.Deleted) == Calls && emulator.Tokens.IssuedCount < Calls / 4 ? 0 : 1;
     }
 }

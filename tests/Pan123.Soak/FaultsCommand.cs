@@ -16,18 +16,18 @@ internal sealed class FaultsCommand : Command
         Fault.BodyCode(429, "too many requests"),
         Fault.BodyCode(1, "failed"),
         Fault.HttpStatus(HttpStatusCode.ServiceUnavailable),
-        Fault.HttpStatus(HttpStatusCode.InternalServerError).AfterWork(),
+        Fault.HttpStatus(HttpStatusCode.InternalServerError).AfterProcessing(),
         Fault.Html(),
-        Fault.Html().AfterWork(),
-        Fault.EmptyBody().AfterWork(),
+        Fault.Html().AfterProcessing(),
+        Fault.EmptyBody().AfterProcessing(),
         Fault.TruncatedJson(),
-        Fault.TruncatedJson().AfterWork(),
+        Fault.TruncatedJson().AfterProcessing(),
         Fault.ConnectionReset(),
-        Fault.ConnectionReset().AfterWork(),
-        Fault.ConnectionResetInBody().AfterWork(),
+        Fault.ConnectionReset().AfterProcessing(),
+        Fault.ConnectionResetInBody().AfterProcessing(),
         Fault.StalledHeaders(),
-        Fault.StalledBody().AfterWork(),
-        Fault.OversizedBody(2 << 20).AfterWork(),
+        Fault.StalledBody().AfterProcessing(),
+        Fault.OversizedBody(2 << 20).AfterProcessing(),
     ];
 
     private readonly Option<int> _calls = new("--calls") { DefaultValueFactory = _ => 10_000 };
@@ -82,10 +82,10 @@ internal sealed class FaultsCommand : Command
     {
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { Port = port });
         emulator.Drive.AddToRecycleBin([.. Enumerable.Range(1, calls).Select(id => (long)id)]);
-        emulator.Faults.ForShareOfRequests(0.1, seed, Faults, Pan123Emulator.DeleteFilesPath);
+        emulator.Faults.AddWithProbability(0.1, seed, Faults, Pan123Emulator.DeleteFilesPath);
         var outcomes = await DeleteAsync(client, calls);
 
-        var wrong = outcomes.Count(pair => IsWrong(pair.Value, emulator.Drive.StateOf(pair.Key)));
+        var wrong = outcomes.Count(pair => IsWrong(pair.Value, emulator.Drive.GetState(pair.Key)));
         var struck = emulator.Requests.Count(request => request.Fault is not null);
         var count = outcomes.Values.CountBy(outcome => outcome).ToDictionary();
         await Console.Out.WriteLineAsync($"""

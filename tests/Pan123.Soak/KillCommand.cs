@@ -25,7 +25,7 @@ internal sealed class KillCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var isRight = true;
-        foreach (var answer in new[] { StaleIdsAnswer.DeleteTheOthers, StaleIdsAnswer.RejectRequest })
+        foreach (var answer in new[] { StaleIdBehavior.DeleteTheOthers, StaleIdBehavior.RejectRequest })
         {
             isRight &= await KillAsync(answer, arguments.GetValue(_seed), cancellationToken);
         }
@@ -34,14 +34,14 @@ internal sealed class KillCommand : Command
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Chance that can be repeated, and that guards nothing.")]
-    private static async Task<bool> KillAsync(StaleIdsAnswer answer, int seed, CancellationToken cancellationToken)
+    private static async Task<bool> KillAsync(StaleIdBehavior answer, int seed, CancellationToken cancellationToken)
     {
         var fileIds = Enumerable.Range(1, Files).Select(fileId => (long)fileId).ToList();
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = answer }, cancellationToken);
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = answer }, cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
 
         // So that there are always some that did the work, and whose answer never comes.
-        emulator.Faults.ForShareOfRequests(ShareWithoutAnswer, seed, [Fault.StalledHeaders().AfterWork()]);
+        emulator.Faults.AddWithProbability(ShareWithoutAnswer, seed, [Fault.StalledHeaders().AfterProcessing()]);
 
         var folder = Directory.CreateTempSubdirectory("pan123-");
         var (list, journal) = (Path.Combine(folder.FullName, "ids.txt"), Path.Combine(folder.FullName, "run.log"));
@@ -66,7 +66,7 @@ internal sealed class KillCommand : Command
             withoutVerdict.AddRange(ReadBatchesWithoutVerdict(journal));
         }
 
-        var before = emulator.Drive.CountOf(FileState.Deleted);
+        var before = emulator.Drive.Count(FileState.Deleted);
         emulator.Faults.Clear();
         using var last = Start();
         var (exitCode, output, messages) = await last.WaitAsync();
@@ -81,7 +81,7 @@ internal sealed class KillCommand : Command
         var twice = bodies.Sum(same => same.Count() - 1);
         var unduly = bodies.Sum(same => Math.Max(0, same.Count() - 1 - withoutVerdict.Count(body => body == same.Key)));
 
-        var deleted = emulator.Drive.CountOf(FileState.Deleted);
+        var deleted = emulator.Drive.Count(FileState.Deleted);
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"kill, stale IDs are answered {answer}: {Kills} kills, {before} files deleted by then; at the end {deleted} of {Files} deleted, {unknown} reported without verdict, {wrong} reported wrongly, exit code {exitCode}; {emulator.Requests.Count} requests, {twice} of them again, {unduly} of which had a verdict at the kill before"));
         var isRight = (deleted, wrong, unduly, reported) == (Files, 0, 0, true) && exitCode == (unknown == 0 ? 0 : 3) && before < Files;
         if (!isRight)
@@ -95,9 +95,9 @@ internal sealed class KillCommand : Command
     /// <summary>Files that are said to be deleted and are not, or the other way round.</summary>
     private static int CountWrong(string output, Pan123Emulator emulator) => Parse(output).Sum(line => line.FileIds.Count(fileId => line.Outcome switch
     {
-        "deleted" => emulator.Drive.StateOf(fileId) != FileState.Deleted,
+        "deleted" => emulator.Drive.GetState(fileId) != FileState.Deleted,
         "unknown" => false,
-        _ => emulator.Drive.StateOf(fileId) == FileState.Deleted,
+        _ => emulator.Drive.GetState(fileId) == FileState.Deleted,
     }));
 
     private static IEnumerable<(string Outcome, long[] FileIds)> Parse(string output) =>

@@ -64,7 +64,7 @@ internal sealed class RateCommand : Command
         var arrivals = emulator.Requests.Select(request => request.ArrivedAt).Order().ToList();
         var most = arrivals.Select((arrival, index) => index - arrivals.FindIndex(other => arrival - other < TimeSpan.FromSeconds(1)) + 1).Max();
         var refused = emulator.Requests.Count(request => request.IsRateLimited);
-        var deleted = emulator.Drive.CountOf(FileState.Deleted);
+        var deleted = emulator.Drive.Count(FileState.Deleted);
 
         // Of full seconds: within the last one that is begun, only what is left is sent.
         var seconds = (arrivals[^1] - arrivals[0]).TotalSeconds;

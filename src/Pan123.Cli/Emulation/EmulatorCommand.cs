@@ -13,19 +13,19 @@ internal sealed class EmulatorCommand : Command
     private readonly NumberOption<int> _files = new("--files", 0, 10_000_000, 1000) { Description = "How many files are in the recycle bin: those with the IDs from 1 on." };
     private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue)
     {
-        Description = "The most requests that are let through within a second. Default: no limit.",
+        Description = "The most requests within a second. Default: no limit.",
     };
 
-    private readonly ChoiceOption<StaleIdsAnswer> _staleIds = new("--assumed-answer-to-stale-ids")
+    private readonly ChoiceOption<StaleIdBehavior> _staleIds = new("--assumed-stale-id-behavior")
     {
-        Description = "What is answered when a file is not in the recycle bin. What the service does is not documented: a program should be right under each.",
+        Description = "What happens when a file is not in the recycle bin. What the service does is not documented: a program should be right under each.",
     };
 
     private readonly FaultOption _faults = new();
-    private readonly NumberOption<double> _faultShare = new("--fault-share", 0, 1, 1)
+    private readonly NumberOption<double> _faultProbability = new("--fault-probability", 0, 1, 1)
     {
-        Description = "How many of the requests meet a fault that has no number of times: 0.1 for a tenth.",
-        HelpName = "share",
+        Description = "The probability that a request meets a fault that has no number of times: 0.1 for one in ten.",
+        HelpName = "probability",
     };
 
     private readonly NumberOption<int> _faultSeed = new("--fault-seed", int.MinValue, int.MaxValue, 0) { Description = "The seed of the random choice." };
@@ -42,7 +42,7 @@ internal sealed class EmulatorCommand : Command
         Add(_requestsPerSecond);
         Add(_staleIds);
         Add(_faults);
-        Add(_faultShare);
+        Add(_faultProbability);
         Add(_faultSeed);
         SetAction(RunAsync);
     }
@@ -56,7 +56,7 @@ internal sealed class EmulatorCommand : Command
         var files = arguments.GetValue(_files)!.Value;
         messages.MarkupLineInterpolated($"[dim]{Count.Of(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
         messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
-        messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that issue their access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
+        messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that request their own access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
 
         try
         {
@@ -68,7 +68,7 @@ internal sealed class EmulatorCommand : Command
         }
         catch (OperationCanceledException)
         {
-            messages.MarkupLineInterpolated($"[dim]{Count.Of(emulator.Requests.Count, "request", "requests")}; {Count.Of(emulator.Drive.CountOf(FileState.Deleted))} deleted, {Count.Of(emulator.Drive.CountOf(FileState.InRecycleBin))} in the recycle bin.[/]");
+            messages.MarkupLineInterpolated($"[dim]{Count.Of(emulator.Requests.Count, "request", "requests")}; {Count.Of(emulator.Drive.Count(FileState.Deleted))} deleted, {Count.Of(emulator.Drive.Count(FileState.InRecycleBin))} in the recycle bin.[/]");
             return ExitCode.Success;
         }
     }
@@ -79,7 +79,7 @@ internal sealed class EmulatorCommand : Command
         {
             Port = arguments.GetValue(_port)!.Value,
             RequestsPerSecond = arguments.GetValue(_requestsPerSecond),
-            AssumedAnswerToStaleIds = arguments.GetValue(_staleIds),
+            AssumedStaleIdBehavior = arguments.GetValue(_staleIds),
         };
         Pan123Emulator emulator;
         try
@@ -101,10 +101,10 @@ internal sealed class EmulatorCommand : Command
             }
         }
 
-        var byChance = faults.Where(fault => fault.Times is null).Select(fault => fault.Fault).ToList();
-        if (byChance.Count > 0)
+        var random = faults.Where(fault => fault.Times is null).Select(fault => fault.Fault).ToList();
+        if (random.Count > 0)
         {
-            emulator.Faults.ForShareOfRequests(arguments.GetValue(_faultShare)!.Value, arguments.GetValue(_faultSeed)!.Value, byChance, Pan123Emulator.DeleteFilesPath);
+            emulator.Faults.AddWithProbability(arguments.GetValue(_faultProbability)!.Value, arguments.GetValue(_faultSeed)!.Value, random, Pan123Emulator.DeleteFilesPath);
         }
 
         return emulator;

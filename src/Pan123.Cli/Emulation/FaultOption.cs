@@ -8,7 +8,7 @@ namespace Pan123.Cli;
 
 /// <summary>A fault by its name, and how many requests in a row shall meet it: <c>http-503:2</c>.</summary>
 /// <param name="Fault">The fault.</param>
-/// <param name="Times">How many; null for a share of all.</param>
+/// <param name="Times">How many; null for a random choice.</param>
 internal sealed record NamedFault(Fault Fault, int? Times);
 
 /// <summary><c>--fault</c></summary>
@@ -16,7 +16,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
 {
     private const string CodePrefix = "code-";
     private const string StatusPrefix = "http-";
-    private const string AfterWorkSuffix = "-after-work";
+    private const string AfterProcessingSuffix = "-after-processing";
 
     private static readonly Dictionary<string, Func<Fault>> Faults = new(StringComparer.Ordinal)
     {
@@ -33,7 +33,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
     public FaultOption()
         : base("--fault")
     {
-        Description = $"What goes wrong with requests to delete: {CodePrefix}N (such as code-401) in the body, {StatusPrefix}N (such as http-503), {string.Join(", ", Faults.Keys)}; with {AfterWorkSuffix} behind it, once the files are deleted. :TIMES for as many requests in a row, such as reset:2; otherwise by chance, see --fault-share. May be given more than once.";
+        Description = $"What goes wrong with requests to delete: {CodePrefix}N (such as code-401) in the body, {StatusPrefix}N (such as http-503), {string.Join(", ", Faults.Keys)}; with {AfterProcessingSuffix} behind it, once the files are deleted. :TIMES for as many requests in a row, such as reset:2; otherwise at random, see --fault-probability. May be given more than once.";
         HelpName = "name[:times]";
         CustomParser = Parse;
     }
@@ -47,7 +47,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
             var times = 0;
             if (Find(parts[0]) is not { } fault || parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], CultureInfo.InvariantCulture, out times) && times > 0)))
             {
-                result.AddError($"'{token.Value}' is no fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(", ", Faults.Keys)}, each also with {AfterWorkSuffix}, and perhaps how many times, such as http-503:2.");
+                result.AddError($"'{token.Value}' is not a fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(", ", Faults.Keys)}, each also with {AfterProcessingSuffix}, and perhaps how many times, such as http-503:2.");
             }
             else
             {
@@ -60,9 +60,9 @@ internal sealed class FaultOption : Option<NamedFault[]>
 
     private static Fault? Find(string name)
     {
-        if (name.EndsWith(AfterWorkSuffix, StringComparison.Ordinal))
+        if (name.EndsWith(AfterProcessingSuffix, StringComparison.Ordinal))
         {
-            return Find(name[..^AfterWorkSuffix.Length])?.AfterWork();
+            return Find(name[..^AfterProcessingSuffix.Length])?.AfterProcessing();
         }
 
         if (Number(CodePrefix) is { } code and not 0)

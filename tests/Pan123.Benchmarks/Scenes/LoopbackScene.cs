@@ -29,7 +29,7 @@ public class LoopbackScene : Scene
         _emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions
         {
             AccessToken = Contender.AccessToken,
-            AssumedAnswerToStaleIds = StaleIdsAnswer.DeleteTheOthers,
+            AssumedStaleIdBehavior = StaleIdBehavior.DeleteTheOthers,
         });
         Func<Way, HttpMessageHandler, Uri, IContender> create = Way == Way.Pan123 ? Contender.CreateWithPipeline : Contender.CreateBare;
         return create(Way, new SocketsHttpHandler { UseProxy = false }, _emulator.BaseAddress);

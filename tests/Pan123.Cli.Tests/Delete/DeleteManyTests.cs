@@ -58,7 +58,7 @@ public sealed class DeleteManyTests : CommandLineFixture
     public async Task No_verdict_on_one_batch_counts_for_more_than_a_refusal_of_another()
     {
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
-        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterWork());
+        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
 
         var exitCode = await RunAsync("delete --yes --concurrency 1 --from -");
 
@@ -76,7 +76,7 @@ public sealed class DeleteManyTests : CommandLineFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That((exitCode, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 0)));
+            Assert.That((exitCode, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((3, 0)));
             Assert.That(Outcomes().Select(line => (line.Outcome, line.FileIds.Length)), Is.EqualTo([("rejected", 100), ("notSent", 100), ("notSent", 100), ("notSent", 100), ("notSent", 50)]));
             AssertPartition();
         });
@@ -106,7 +106,7 @@ public sealed class DeleteManyTests : CommandLineFixture
     [Test]
     public async Task The_second_Ctrl_C_stops_at_once_and_what_was_under_way_is_unknown()
     {
-        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork(), times: 2);
+        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterProcessing(), times: 2);
         var run = RunAsync("delete --yes --concurrency 2 --from -");
         await Emulator.WaitForRequestAsync(2);
 

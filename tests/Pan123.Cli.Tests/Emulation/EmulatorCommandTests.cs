@@ -30,12 +30,12 @@ public sealed class EmulatorCommandTests : CommandLineFixture
 
     [TestCase("--fault http-503:1", "1", "ServiceUnavailable, OK")]
     [TestCase("--fault http-503:1 --fault http-500:1", "1", "ServiceUnavailable, InternalServerError")]
-    [TestCase("--fault http-503-after-work", "1", "ServiceUnavailable, ServiceUnavailable")]
-    [TestCase("--fault http-503 --fault-share 0", "1", "OK, OK")]
+    [TestCase("--fault http-503-after-processing", "1", "ServiceUnavailable, ServiceUnavailable")]
+    [TestCase("--fault http-503 --fault-probability 0", "1", "OK, OK")]
     [TestCase("--requests-per-second 1", "1", "OK, 429")]
     [TestCase("--fault code-401:1", "1", "401, OK")]
     [TestCase("--files 0", "1", "5066, 5066")]
-    [TestCase("--assumed-answer-to-stale-ids DeleteTheOthers --files 0", "1", "OK, OK")]
+    [TestCase("--assumed-stale-id-behavior DeleteTheOthers --files 0", "1", "OK, OK")]
     public async Task It_behaves_as_it_is_told(string options, string fileIds, string answers)
     {
         var run = RunAsync($"emulator {options}");

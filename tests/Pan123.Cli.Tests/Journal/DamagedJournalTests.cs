@@ -90,7 +90,7 @@ public sealed partial class DamagedJournalTests : CommandLineFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That((exitCode, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((0, 250)));
+            Assert.That((exitCode, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((0, 250)));
             Assert.That(File.ReadAllText(Path), Does.StartWith($"{whole}{{\"time\":"));
         });
         Assert.That(await DeleteAsync(), Is.Zero, "The line after it follows the one before it.");
@@ -104,7 +104,7 @@ public sealed partial class DamagedJournalTests : CommandLineFixture
 
         var exitCode = await DeleteAsync("--isolate");
 
-        Assert.That((exitCode, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 250)), "The service rejects those that the lost lines called deleted.");
+        Assert.That((exitCode, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((1, 250)), "The service rejects those that the lost lines called deleted.");
     }
 
     [Test]

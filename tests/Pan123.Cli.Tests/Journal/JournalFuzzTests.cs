@@ -96,10 +96,10 @@ public sealed class JournalFuzzTests : CommandLineFixture
             long[] fileIds = [.. Enumerable.Range(0, 350).Select(index => nextId + index)];
             nextId += fileIds.Length;
             Emulator.Drive.AddToRecycleBin(fileIds);
-            Emulator.Faults.ForShareOfRequests(1, Seed, [Fault.BodyCode(1, "failed")]);
+            Emulator.Faults.AddWithProbability(1, Seed, [Fault.BodyCode(1, "failed")]);
             var other = await DeleteAsync(fileIds, journal: []);
             Emulator.Faults.Clear();
-            Emulator.Faults.ForShareOfRequests(0.6, random.Next(), [Fault.BodyCode(1, "failed"), Fault.EmptyBody(), Fault.EmptyBody().AfterWork()]);
+            Emulator.Faults.AddWithProbability(0.6, random.Next(), [Fault.BodyCode(1, "failed"), Fault.EmptyBody(), Fault.EmptyBody().AfterProcessing()]);
             var first = await DeleteAsync(fileIds, journal: []);
             Emulator.Faults.Clear();
             var damaged = kind.Apply(first.Journal, other.Journal, random);
@@ -177,7 +177,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
         return false;
     }
 
-    private bool IsDeleted(long fileId) => Emulator.Drive.StateOf(fileId) == FileState.Deleted;
+    private bool IsDeleted(long fileId) => Emulator.Drive.GetState(fileId) == FileState.Deleted;
 
     private async Task<(int ExitCode, List<(string Name, long[] FileIds)> Outcomes, byte[] Journal)> DeleteAsync(long[] fileIds, byte[] journal)
     {

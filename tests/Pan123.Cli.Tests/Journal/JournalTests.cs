@@ -73,7 +73,7 @@ public sealed class JournalTests : CommandLineFixture
     [Test]
     public async Task A_refusal_of_what_had_no_verdict_is_none_since_the_first_request_may_have_done_the_work()
     {
-        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterWork());
+        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
         await RunAsync(concurrency: 1);
 
         var exitCodes = (await RunAsync(concurrency: 1), await RunAsync(concurrency: 1));
@@ -91,11 +91,11 @@ public sealed class JournalTests : CommandLineFixture
     [Test]
     public async Task What_had_no_verdict_has_none_either_when_it_cannot_be_sent_again()
     {
-        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterWork());
+        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
         await RunAsync(concurrency: 1);
-        await Emulator.StopListeningAsync();
+        await Emulator.StopAsync();
         await RunAsync(concurrency: 1);
-        await Emulator.ListenAgainAsync();
+        await Emulator.RestartAsync();
 
         await RunAsync(concurrency: 1);
 
@@ -160,7 +160,7 @@ public sealed class JournalTests : CommandLineFixture
         var exitCode = await RunAsync(concurrency: 1, "--isolate");
 
         Assert.That(
-            (exitCode, Results.Lines[^1], Emulator.Drive.CountOf(FileState.Deleted), Emulator.Requests[^1].BodyText),
+            (exitCode, Results.Lines[^1], Emulator.Drive.Count(FileState.Deleted), Emulator.Requests[^1].BodyText),
             Is.EqualTo((1, "1 file rejected.", 250, """{"fileIDs":[999]}""")));
     }
 

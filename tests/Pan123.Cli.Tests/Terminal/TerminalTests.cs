@@ -20,7 +20,7 @@ public sealed class TerminalTests : IAsyncDisposable
     private (string, string)[] Account =>
         [("PAN123_ACCESS_TOKEN", _emulator.AccessToken), ("PAN123_BASE_ADDRESS", _emulator.BaseAddress.AbsoluteUri), ("FILE", FilePath)];
 
-    private long Deleted => _emulator.Drive.CountOf(FileState.Deleted);
+    private long Deleted => _emulator.Drive.Count(FileState.Deleted);
 
     [SetUp]
     public async Task StartEmulatorAsync()
@@ -157,7 +157,7 @@ public sealed class TerminalTests : IAsyncDisposable
     [TestCase("HUP", "INT")]
     public async Task A_signal_finishes_what_is_in_flight_and_begins_nothing_new_and_another_one_stops_at_once(string signal, string another)
     {
-        _emulator.Faults.Enqueue(Fault.StalledBody().AfterWork());
+        _emulator.Faults.Enqueue(Fault.StalledBody().AfterProcessing());
         using var process = Shell.Start(["dotnet", ProgramFile, "delete", "--yes", "--concurrency", "1", .. Ids(250)], Account);
         await _emulator.WaitForRequestAsync();
 

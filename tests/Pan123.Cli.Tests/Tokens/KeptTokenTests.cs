@@ -51,7 +51,7 @@ public sealed class KeptTokenTests : CommandLineFixture
         await RunAsync("delete --yes 2");
         await RunAsync("delete --yes 3");
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 3)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((2, 3)));
     }
 
     [Test]

@@ -4,7 +4,7 @@ namespace Pan123.ContractTests;
 
 /// <summary>A row of the README's table of faults: what goes wrong, and how the emulator is told so.</summary>
 public sealed record FaultRow(
-    string Fault, string HowOften, Action<Pan123Emulator> Prepare, StaleIdsAnswer Assumed = StaleIdsAnswer.RejectRequest)
+    string Fault, string HowOften, Action<Pan123Emulator> Prepare, StaleIdBehavior Assumed = StaleIdBehavior.RejectRequest)
 {
     public override string ToString() => $"{Fault}, {HowOften}";
 }

@@ -29,28 +29,28 @@ public sealed class FaultTableTests
         new("HTTP 403 without envelope", Once, At(Fault.HttpStatus(HttpStatusCode.Forbidden))),
         new("HTTP 503", Once, At(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable))),
         new("HTTP 503", Always, At(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), Often)),
-        new("HTTP 504, after the work", Once, At(Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork())),
-        new("HTTP 504, after the work; a repetition is a success", Once, At(Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork()), StaleIdsAnswer.DeleteTheOthers),
-        new("connection refused", Always, emulator => emulator.StopListeningAsync().GetAwaiter().GetResult()),
-        new("connection reset before the work", Once, At(Fault.ConnectionReset())),
-        new("connection reset before the work", Always, At(Fault.ConnectionReset(), Often)),
-        new("connection reset after the work", Once, At(Fault.ConnectionReset().AfterWork())),
-        new("connection reset in the answer, after the work", Once, At(Fault.ConnectionResetInBody().AfterWork())),
-        new("no answer", Once, At(Fault.StalledHeaders())),
-        new("no answer", Always, At(Fault.StalledHeaders(), Often)),
-        new("no answer, after the work", Once, At(Fault.StalledHeaders().AfterWork())),
-        new("half an answer and no more", Once, At(Fault.StalledBody())),
-        new("half an answer and no more, after the work", Once, At(Fault.StalledBody().AfterWork())),
+        new("HTTP 504, after processing", Once, At(Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing())),
+        new("HTTP 504, after processing; a retry succeeds", Once, At(Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing()), StaleIdBehavior.DeleteTheOthers),
+        new("connection refused", Always, emulator => emulator.StopAsync().GetAwaiter().GetResult()),
+        new("connection reset before processing", Once, At(Fault.ConnectionReset())),
+        new("connection reset before processing", Always, At(Fault.ConnectionReset(), Often)),
+        new("connection reset after processing", Once, At(Fault.ConnectionReset().AfterProcessing())),
+        new("connection reset in the response, after processing", Once, At(Fault.ConnectionResetInBody().AfterProcessing())),
+        new("no response", Once, At(Fault.StalledHeaders())),
+        new("no response", Always, At(Fault.StalledHeaders(), Often)),
+        new("no response, after processing", Once, At(Fault.StalledHeaders().AfterProcessing())),
+        new("half a response and no more", Once, At(Fault.StalledBody())),
+        new("half a response and no more, after processing", Once, At(Fault.StalledBody().AfterProcessing())),
         new("truncated JSON", Once, At(Fault.TruncatedJson())),
-        new("truncated JSON, after the work", Once, At(Fault.TruncatedJson().AfterWork())),
+        new("truncated JSON, after processing", Once, At(Fault.TruncatedJson().AfterProcessing())),
         new("HTML instead of JSON", Once, At(Fault.Html())),
-        new("HTML instead of JSON, after the work", Once, At(Fault.Html().AfterWork())),
+        new("HTML instead of JSON, after processing", Once, At(Fault.Html().AfterProcessing())),
         new("empty body", Once, At(Fault.EmptyBody())),
-        new("body of 4 MiB, after the work", Once, At(Fault.OversizedBody(4 << 20).AfterWork())),
-        new("content type `text/plain`, after the work", Once, At(Fault.WrongContentType("text/plain").AfterWork())),
-        new("the token is refused with `code` 1", Once, AtTokens(Fault.BodyCode(1, "wrong secret"))),
-        new("the token is refused with `code` 401", Once, AtTokens(Fault.BodyCode(401, "unauthorized"))),
-        new("the token is refused with `code` 429", Once, AtTokens(Fault.BodyCode(429, "too many requests"))),
+        new("body of 4 MiB, after processing", Once, At(Fault.OversizedBody(4 << 20).AfterProcessing())),
+        new("content type `text/plain`, after processing", Once, At(Fault.WrongContentType("text/plain").AfterProcessing())),
+        new("the token request is rejected with `code` 1", Once, AtTokens(Fault.BodyCode(1, "wrong secret"))),
+        new("the token request is rejected with `code` 401", Once, AtTokens(Fault.BodyCode(401, "unauthorized"))),
+        new("the token request is rejected with `code` 429", Once, AtTokens(Fault.BodyCode(429, "too many requests"))),
         new("HTTP 503 instead of a token", Once, AtTokens(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable))),
         new("HTTP 503 instead of a token", Always, AtTokens(Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), Often)),
         new("HTML instead of a token", Always, AtTokens(Fault.Html(), Often)),
@@ -62,7 +62,7 @@ public sealed class FaultTableTests
     [TestCaseSource(nameof(Rows))]
     public async Task The_README_says_what_happens(FaultRow row)
     {
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = row.Assumed });
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = row.Assumed });
         emulator.Drive.AddToRecycleBin(Ids);
         row.Prepare(emulator);
         using var client = Pan123Client.Create(new Pan123ClientOptions
@@ -77,7 +77,7 @@ public sealed class FaultTableTests
 
         var outcome = await DeleteAsync(client);
 
-        var deleted = emulator.Drive.CountOf(FileState.Deleted);
+        var deleted = emulator.Drive.Count(FileState.Deleted);
         var requests = emulator.Requests.Count(request => request.PathAndQuery == Pan123Emulator.DeleteFilesPath);
         var seen = string.Create(
             CultureInfo.InvariantCulture,

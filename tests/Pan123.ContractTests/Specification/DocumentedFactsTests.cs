@@ -14,7 +14,7 @@ public sealed class DocumentedFactsTests
     public async Task The_client_sends_the_documented_example_and_reads_the_documented_answer()
     {
         await using var emulator = await Pan123Emulator.StartAsync();
-        emulator.Faults.Enqueue(Fault.Answer(HttpStatusCode.OK, "application/json", DocumentedFacts.ExampleAnswer));
+        emulator.Faults.Enqueue(Fault.Response(HttpStatusCode.OK, "application/json", DocumentedFacts.ExampleAnswer));
         using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = "token" });
 
         var answer = await client.DeleteFilesAsync([14705301, 14705306]);

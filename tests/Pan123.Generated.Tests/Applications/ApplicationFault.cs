@@ -22,7 +22,7 @@ internal sealed record ApplicationFault(string Name)
     public IReadOnlyList<long> InRecycleBin { get; init; } = [1, 2, 3, 4, 5, 6];
 
     /// <summary>What the service makes of files that are not there.</summary>
-    public StaleIdsAnswer StaleIds { get; init; }
+    public StaleIdBehavior StaleIds { get; init; }
 
     /// <summary>How long an attempt may take: short where one takes for ever.</summary>
     public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(1);
@@ -41,24 +41,24 @@ internal sealed record ApplicationFault(string Name)
     {
         yield return new("none") { Expected = Outcome.Deleted };
         yield return new("none, client credentials") { UsesCredentials = true, Expected = Outcome.Deleted };
-        yield return AfterWork(Fault.HttpStatus(HttpStatusCode.GatewayTimeout)) with { Expected = Outcome.Unknown };
-        yield return new("HTTP 503 before the work") { Deletions = [Fault.HttpStatus(HttpStatusCode.ServiceUnavailable)], Expected = Outcome.Deleted };
-        yield return AfterWork(Fault.TruncatedJson()) with { Expected = Outcome.Unknown };
-        yield return AfterWork(Fault.Html()) with { Expected = Outcome.Unknown };
-        yield return AfterWork(Fault.EmptyBody()) with { Expected = Outcome.Unknown };
+        yield return AfterProcessing(Fault.HttpStatus(HttpStatusCode.GatewayTimeout)) with { Expected = Outcome.Unknown };
+        yield return new("HTTP 503 before processing") { Deletions = [Fault.HttpStatus(HttpStatusCode.ServiceUnavailable)], Expected = Outcome.Deleted };
+        yield return AfterProcessing(Fault.TruncatedJson()) with { Expected = Outcome.Unknown };
+        yield return AfterProcessing(Fault.Html()) with { Expected = Outcome.Unknown };
+        yield return AfterProcessing(Fault.EmptyBody()) with { Expected = Outcome.Unknown };
         yield return new("body code 429") { Deletions = [Fault.BodyCode(429, "too many requests")], Expected = Outcome.Deleted };
         yield return new("missing file") { InRecycleBin = [1, 2, 4, 5, 6], Expected = Outcome.Rejected };
         yield return new("missing file, the others are deleted")
         {
             InRecycleBin = [1, 2, 4, 5, 6],
-            StaleIds = StaleIdsAnswer.DeleteTheOthersAndReject,
+            StaleIds = StaleIdBehavior.DeleteTheOthersAndReject,
             Expected = Outcome.Rejected,
         };
-        yield return new("HTTP 504 after the work, then 429 and 400")
+        yield return new("HTTP 504 after processing, then 429 and 400")
         {
             Deletions =
             [
-                Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork(),
+                Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing(),
                 Fault.BodyCode(429, "too many requests"),
                 Fault.HttpStatus(HttpStatusCode.BadRequest),
             ],
@@ -68,29 +68,29 @@ internal sealed record ApplicationFault(string Name)
 
     private static IEnumerable<ApplicationFault> Interruptions()
     {
-        yield return AfterWork(Fault.ConnectionReset()) with { Expected = Outcome.Unknown };
-        yield return new("connection reset before the work") { Deletions = [Fault.ConnectionReset()], Expected = Outcome.Deleted };
-        yield return AfterWork(Fault.ConnectionResetInBody()) with { Expected = Outcome.Unknown };
-        yield return AfterWork(Fault.StalledHeaders()) with { AttemptTimeout = TimeSpan.FromMilliseconds(100) };
-        yield return AfterWork(Fault.StalledHeaders()) with
+        yield return AfterProcessing(Fault.ConnectionReset()) with { Expected = Outcome.Unknown };
+        yield return new("connection reset before processing") { Deletions = [Fault.ConnectionReset()], Expected = Outcome.Deleted };
+        yield return AfterProcessing(Fault.ConnectionResetInBody()) with { Expected = Outcome.Unknown };
+        yield return AfterProcessing(Fault.StalledHeaders()) with { AttemptTimeout = TimeSpan.FromMilliseconds(100) };
+        yield return AfterProcessing(Fault.StalledHeaders()) with
         {
-            Name = "stalled headers after the work, cancelled",
+            Name = "stalled headers after processing, cancelled",
             CancelAfter = TimeSpan.FromMilliseconds(100),
         };
     }
 
     private static IEnumerable<ApplicationFault> TokenFaults()
     {
-        yield return new("renewal, then connection reset after the work")
+        yield return new("renewal, then connection reset after processing")
         {
             UsesCredentials = true,
-            Deletions = [Fault.BodyCode(401, "token is expired"), Fault.ConnectionReset().AfterWork()],
+            Deletions = [Fault.BodyCode(401, "token is expired"), Fault.ConnectionReset().AfterProcessing()],
             Expected = Outcome.Unknown,
         };
-        yield return new("HTTP 504 after the work, then renewal, client credentials")
+        yield return new("HTTP 504 after processing, then renewal, client credentials")
         {
             UsesCredentials = true,
-            Deletions = [Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork(), Fault.BodyCode(401, "token is expired")],
+            Deletions = [Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing(), Fault.BodyCode(401, "token is expired")],
             Expected = Outcome.Unknown,
         };
         yield return new("no token") { UsesCredentials = true, Tokens = [.. Enumerable.Repeat(Fault.Html(), 100)], Expected = Outcome.NotSent };
@@ -123,7 +123,7 @@ internal sealed record ApplicationFault(string Name)
         yield return new("challenge") { Substitute = _ => SubstituteService.Challenge() };
     }
 
-    private static ApplicationFault AfterWork(Fault fault) => new($"{fault.Name} after the work") { Deletions = [fault.AfterWork()] };
+    private static ApplicationFault AfterProcessing(Fault fault) => new($"{fault.Name} after processing") { Deletions = [fault.AfterProcessing()] };
 }
 
 /// <summary>What a call reports.</summary>

@@ -37,7 +37,7 @@ public sealed class ApplicationsTests
                 Assert.That(scene.Deleted, Is.EqualTo(Files), "Reported as deleted, and what is really deleted.");
             }
 
-            if (scene.Outcome is Outcome.NotSent || (scene.Outcome is Outcome.Rejected && fault.StaleIds != StaleIdsAnswer.DeleteTheOthersAndReject))
+            if (scene.Outcome is Outcome.NotSent || (scene.Outcome is Outcome.Rejected && fault.StaleIds != StaleIdBehavior.DeleteTheOthersAndReject))
             {
                 Assert.That(scene.Deleted.Intersect(Files), Is.Empty, $"Reported as {scene.Outcome}, and what is really deleted.");
             }

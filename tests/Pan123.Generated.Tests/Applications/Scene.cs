@@ -68,7 +68,7 @@ internal sealed class Scene : IAsyncDisposable
         {
             AccessToken = $"access-token-{Guid.NewGuid()}",
             ClientSecret = clientSecret,
-            AssumedAnswerToStaleIds = fault.StaleIds,
+            AssumedStaleIdBehavior = fault.StaleIds,
         });
         var scene = new Scene(application, fault, emulator, clientSecret);
         try

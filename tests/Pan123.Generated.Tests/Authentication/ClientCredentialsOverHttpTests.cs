@@ -16,7 +16,7 @@ public sealed class ClientCredentialsOverHttpTests() : EmulatorFixture(Ids)
 
         await Task.WhenAll(Ids.Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 64)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((1, 64)));
     }
 
     [Test]
@@ -31,7 +31,7 @@ public sealed class ClientCredentialsOverHttpTests() : EmulatorFixture(Ids)
 
         await Task.WhenAll(Ids.Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
-        Assert.That((emulator.Tokens.IssuedCount, emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 65)));
+        Assert.That((emulator.Tokens.IssuedCount, emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((2, 65)));
     }
 
     [Test]
@@ -43,44 +43,44 @@ public sealed class ClientCredentialsOverHttpTests() : EmulatorFixture(Ids)
 
         await Task.WhenAll(Ids.Skip(32).Select(id => Task.Run(() => client.DeleteFilesAsync([id]))));
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 64)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((2, 64)));
     }
 
     [Test]
     public async Task A_connection_that_is_reset_while_a_token_is_issued_means_not_sent()
     {
-        Emulator.Faults.Enqueue(Fault.ConnectionReset().AfterWork(), path: Pan123Emulator.AccessTokenPath);
+        Emulator.Faults.Enqueue(Fault.ConnectionReset().AfterProcessing(), path: Pan123Emulator.AccessTokenPath);
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync(Ids));
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((2, 64)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((2, 64)));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task A_connection_that_is_reset_leaves_the_outcome_unknown(bool inTheBody)
     {
-        var fault = (inTheBody ? Fault.ConnectionResetInBody() : Fault.ConnectionReset()).AfterWork();
+        var fault = (inTheBody ? Fault.ConnectionResetInBody() : Fault.ConnectionReset()).AfterProcessing();
         Emulator.Faults.Enqueue(fault, path: Pan123Emulator.DeleteFilesPath);
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));
 
-        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(64));
+        Assert.That(Emulator.Drive.Count(FileState.Deleted), Is.EqualTo(64));
     }
 
     [TestCase(true)]
     [TestCase(false)]
     public async Task An_oversized_answer_leaves_the_outcome_unknown(bool isAnnounced)
     {
-        Emulator.Faults.Enqueue(Fault.OversizedBody(4 << 20, isAnnounced).AfterWork(), path: Pan123Emulator.DeleteFilesPath);
+        Emulator.Faults.Enqueue(Fault.OversizedBody(4 << 20, isAnnounced).AfterProcessing(), path: Pan123Emulator.DeleteFilesPath);
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));
 
-        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(64));
+        Assert.That(Emulator.Drive.Count(FileState.Deleted), Is.EqualTo(64));
     }
 
     [Test]

@@ -65,7 +65,7 @@ public sealed class HungCacheTests() : EmulatorFixture(1, 2)
         _clock.Advance(Moment);
         await next.WaitAsync(TimeSpan.FromSeconds(10));
 
-        Assert.That((Emulator.Tokens.IssuedCount, _cache.Token), Is.EqualTo((2, Emulator.Tokens.Live.Single(token => token != Emulator.AccessToken))));
+        Assert.That((Emulator.Tokens.IssuedCount, _cache.Token), Is.EqualTo((2, Emulator.Tokens.Active.Single(token => token != Emulator.AccessToken))));
     }
 
     [Test]

@@ -14,7 +14,7 @@ public sealed class RedisTests() : EmulatorFixture(FirstIds(100))
         await DeleteAsync(firstId: 1);
         await DeleteAsync(firstId: 11);
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 20)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((1, 20)));
     }
 
     [TestCase(2)]
@@ -23,7 +23,7 @@ public sealed class RedisTests() : EmulatorFixture(FirstIds(100))
     {
         await Task.WhenAll(Enumerable.Range(0, processes).Select(process => DeleteAsync(firstId: 1 + (process * 10))));
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 10 * processes)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((1, 10 * processes)));
     }
 
     // A key of its own for each test: the address is part of it, and an emulator's port is nobody else's.

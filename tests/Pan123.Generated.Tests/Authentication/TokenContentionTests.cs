@@ -54,7 +54,7 @@ public sealed class TokenContentionTests() : EmulatorFixture(FirstIds(1000))
 
         await DeleteAsync(client);
 
-        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 3)));
+        Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((3, 3)));
     }
 
     [Test]

@@ -10,7 +10,7 @@ public sealed class BatchCancelTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_cancelled_run_yields_what_is_known_and_then_throws([Values("parameter", "enumerator", "both")] string where)
     {
-        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork(), times: 2);
+        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterProcessing(), times: 2);
         var input = Channel.CreateUnbounded<long>();
         Assert.That(FirstIds(250).All(input.Writer.TryWrite), Is.True);
         using var client = CreateClient();

@@ -182,12 +182,12 @@ public sealed class BatchIsolationTests() : BatchTests(FirstIds(300))
         });
     }
 
-    [TestCase(StaleIdsAnswer.RejectRequest)]
-    [TestCase(StaleIdsAnswer.DeleteTheOthers)]
-    [TestCase(StaleIdsAnswer.DeleteTheOthersAndReject)]
-    public async Task Every_good_ID_is_deleted_whatever_the_service_does_about_stale_ones(StaleIdsAnswer answer)
+    [TestCase(StaleIdBehavior.RejectRequest)]
+    [TestCase(StaleIdBehavior.DeleteTheOthers)]
+    [TestCase(StaleIdBehavior.DeleteTheOthersAndReject)]
+    public async Task Every_good_ID_is_deleted_whatever_the_service_does_about_stale_ones(StaleIdBehavior answer)
     {
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = answer });
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = answer });
         emulator.Drive.AddToRecycleBin(FirstIds(99));
         using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken, RequestsPerSecond = null });
 
@@ -199,7 +199,7 @@ public sealed class BatchIsolationTests() : BatchTests(FirstIds(300))
             Assert.That(results.SelectMany(result => result.FileIds), Is.EquivalentTo([.. FirstIds(99), 5001]));
             Assert.That(
                 results.Where(result => result.Outcome == DeleteOutcome.Rejected).Sum(result => result.FileIds.Count),
-                Is.EqualTo(answer switch { StaleIdsAnswer.RejectRequest => 1, StaleIdsAnswer.DeleteTheOthers => 0, _ => 100 }));
+                Is.EqualTo(answer switch { StaleIdBehavior.RejectRequest => 1, StaleIdBehavior.DeleteTheOthers => 0, _ => 100 }));
         });
     }
 }

@@ -11,18 +11,18 @@ namespace Pan123.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class BatchPropertyTests
 {
-    [TestCase(StaleIdsAnswer.RejectRequest)]
-    [TestCase(StaleIdsAnswer.DeleteTheOthers)]
-    [TestCase(StaleIdsAnswer.DeleteTheOthersAndReject)]
-    public void Every_ID_ends_in_exactly_one_outcome_which_is_true(StaleIdsAnswer answer) => Check.One(
-        Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(answer == StaleIdsAnswer.RejectRequest ? 100 : 30),
+    [TestCase(StaleIdBehavior.RejectRequest)]
+    [TestCase(StaleIdBehavior.DeleteTheOthers)]
+    [TestCase(StaleIdBehavior.DeleteTheOthersAndReject)]
+    public void Every_ID_ends_in_exactly_one_outcome_which_is_true(StaleIdBehavior answer) => Check.One(
+        Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(answer == StaleIdBehavior.RejectRequest ? 100 : 30),
         Prop.ForAll(BatchScenario.Any, scenario => RunAsync(scenario, answer)));
 
-    private static async Task RunAsync(BatchScenario scenario, StaleIdsAnswer answer)
+    private static async Task RunAsync(BatchScenario scenario, StaleIdBehavior answer)
     {
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedAnswerToStaleIds = answer });
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = answer });
         emulator.Drive.AddToRecycleBin(scenario.FileIds().Where(id => id > 0 && !scenario.IsStale(id)).Distinct());
-        emulator.Faults.ForShareOfRequests(scenario.FaultShare, scenario.Seed, BatchScenario.Faults);
+        emulator.Faults.AddWithProbability(scenario.FaultShare, scenario.Seed, BatchScenario.Faults);
         using var client = Pan123Client.Create(new Pan123ClientOptions
         {
             BaseAddress = emulator.BaseAddress,
@@ -42,10 +42,10 @@ public sealed class BatchPropertyTests
         }
     }
 
-    private static IEnumerable<string> FindUntruths(IReadOnlyList<DeleteBatchResult> results, Pan123Emulator emulator, StaleIdsAnswer answer)
+    private static IEnumerable<string> FindUntruths(IReadOnlyList<DeleteBatchResult> results, Pan123Emulator emulator, StaleIdBehavior answer)
     {
-        var stateOf = results.SelectMany(result => result.FileIds, (result, id) => (result.Outcome, State: emulator.Drive.StateOf(id))).ToList();
-        if (answer != StaleIdsAnswer.DeleteTheOthers && stateOf.Any(each => each is { Outcome: DeleteOutcome.Deleted, State: not FileState.Deleted }))
+        var stateOf = results.SelectMany(result => result.FileIds, (result, id) => (result.Outcome, State: emulator.Drive.GetState(id))).ToList();
+        if (answer != StaleIdBehavior.DeleteTheOthers && stateOf.Any(each => each is { Outcome: DeleteOutcome.Deleted, State: not FileState.Deleted }))
         {
             yield return "A file was reported deleted and is not.";
         }
@@ -55,7 +55,7 @@ public sealed class BatchPropertyTests
             yield return "A file was reported not sent and is deleted.";
         }
 
-        if (answer == StaleIdsAnswer.RejectRequest && stateOf.Any(each => each is { Outcome: DeleteOutcome.Rejected, State: FileState.Deleted }))
+        if (answer == StaleIdBehavior.RejectRequest && stateOf.Any(each => each is { Outcome: DeleteOutcome.Rejected, State: FileState.Deleted }))
         {
             yield return "A file was reported rejected and is deleted.";
         }

@@ -44,12 +44,12 @@ internal sealed record BatchScenario(
         Fault.BodyCode(1, "failed"),
         Fault.BodyCode(5066, "file not found"),
         Fault.HttpStatus(HttpStatusCode.Forbidden),
-        Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterWork(),
+        Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing(),
         Fault.Html(),
-        Fault.EmptyBody().AfterWork(),
+        Fault.EmptyBody().AfterProcessing(),
         Fault.ConnectionReset(),
-        Fault.ConnectionResetInBody().AfterWork(),
-        Fault.TruncatedJson().AfterWork(),
+        Fault.ConnectionResetInBody().AfterProcessing(),
+        Fault.TruncatedJson().AfterProcessing(),
     ];
 
     public static Arbitrary<BatchScenario> Any { get; } = Arb.From(

@@ -96,7 +96,7 @@ public sealed class BatchSizeTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task A_batch_without_verdict_is_a_result_and_stops_nothing()
     {
-        Emulator.Faults.Enqueue(Fault.ConnectionReset().AfterWork());
+        Emulator.Faults.Enqueue(Fault.ConnectionReset().AfterProcessing());
         using var client = CreateClient();
 
         var results = await client.DeleteFilesInBatchesAsync(FirstIds(200), new DeleteBatchOptions { Concurrency = 1 }).ToListAsync();
@@ -113,7 +113,7 @@ public sealed class BatchSizeTests() : BatchTests(FirstIds(1000))
     public async Task Batches_that_reach_nobody_are_not_sent()
     {
         using var client = CreateClient();
-        await Emulator.StopListeningAsync();
+        await Emulator.StopAsync();
 
         var results = await client.DeleteFilesInBatchesAsync(FirstIds(101)).ToListAsync();
 

@@ -48,7 +48,7 @@ public sealed class ConnectionFailureTests() : EmulatorFixture(Ids)
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([7])))!;
 
-        Assert.That((rejected.Code, Emulator.Drive.StateOf(7)), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.FileNotFound, FileState.Active)));
+        Assert.That((rejected.Code, Emulator.Drive.GetState(7)), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.FileNotFound, FileState.Active)));
     }
 
     [Test]
@@ -120,7 +120,7 @@ public sealed class ConnectionFailureTests() : EmulatorFixture(Ids)
     [Test]
     public async Task A_connection_that_breaks_before_the_answer_leaves_the_outcome_unknown()
     {
-        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterWork());
+        Emulator.Faults.Enqueue(Fault.StalledHeaders().AfterProcessing());
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync(Ids);
@@ -141,7 +141,7 @@ public sealed class ConnectionFailureTests() : EmulatorFixture(Ids)
     [Test]
     public async Task A_connection_that_breaks_in_the_answer_leaves_the_outcome_unknown()
     {
-        Emulator.Faults.Enqueue(Fault.StalledBody().AfterWork());
+        Emulator.Faults.Enqueue(Fault.StalledBody().AfterProcessing());
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync(Ids);
@@ -179,7 +179,7 @@ public sealed class ConnectionFailureTests() : EmulatorFixture(Ids)
     [Test]
     public async Task An_answer_larger_than_a_mebibyte_leaves_the_outcome_unknown()
     {
-        Emulator.Faults.Enqueue(Fault.Answer(HttpStatusCode.OK, "application/json", FakeService.Success + new string(' ', 1 << 20)));
+        Emulator.Faults.Enqueue(Fault.Response(HttpStatusCode.OK, "application/json", FakeService.Success + new string(' ', 1 << 20)));
         using var client = CreateClient();
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync(Ids));

@@ -48,7 +48,7 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
 
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That((Emulator.Requests.Count, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 2)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((3, 2)));
     }
 
     [TestCaseSource(nameof(Passing))]
@@ -215,7 +215,7 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
         _clock.Advance(Most);
         await call;
 
-        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(2));
+        Assert.That(Emulator.Drive.Count(FileState.Deleted), Is.EqualTo(2));
     }
 
     [Test]
@@ -271,15 +271,15 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
     public async Task A_refused_connection_is_tried_again()
     {
         using var client = CreateClient();
-        await Emulator.StopListeningAsync();
+        await Emulator.StopAsync();
 
         var call = client.DeleteFilesAsync(Ids);
         await _clock.WaitedForAsync(Least, Most);
-        await Emulator.ListenAgainAsync();
+        await Emulator.RestartAsync();
         _clock.Advance(Most);
         await call;
 
-        Assert.That((Emulator.Requests.Count, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((1, 2)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((1, 2)));
     }
 
     [Test]
@@ -320,7 +320,7 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
         _clock.Advance(TimeSpan.FromSeconds(25));
         await call;
 
-        Assert.That((Emulator.Requests.Count, Emulator.Drive.CountOf(FileState.Deleted)), Is.EqualTo((3, 2)));
+        Assert.That((Emulator.Requests.Count, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((3, 2)));
     }
 
     [Test]
@@ -335,7 +335,7 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
 
         await client.DeleteFilesAsync(Ids);
 
-        Assert.That(Emulator.Drive.CountOf(FileState.Deleted), Is.EqualTo(2));
+        Assert.That(Emulator.Drive.Count(FileState.Deleted), Is.EqualTo(2));
     }
 
     [Test]

@@ -19,7 +19,7 @@ public sealed class EmulatedService : FakeService
     }
 
     public override void Answer(HttpStatusCode status, string contentType, string body) =>
-        _emulator.Faults.Enqueue(Fault.Answer(status, contentType, body));
+        _emulator.Faults.Enqueue(Fault.Response(status, contentType, body));
 
     public override async ValueTask DisposeAsync()
     {

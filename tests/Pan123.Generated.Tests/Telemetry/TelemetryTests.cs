@@ -115,7 +115,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async Task A_call_that_could_not_be_sent_is_counted_so()
     {
         var files = Collect<long>("pan123.files");
-        await _emulator.StopListeningAsync();
+        await _emulator.StopAsync();
 
         await DeleteAsync(fault: null);
 
@@ -191,7 +191,7 @@ public sealed class TelemetryTests : IAsyncDisposable
 
         await DeleteAsync(Fault.BodyCode(401, $"{Pan123EmulatorOptions.DefaultClientSecret} is not the secret"));
         await DeleteAsync(Fault.Html());
-        await _emulator.StopListeningAsync();
+        await _emulator.StopAsync();
         await DeleteAsync(fault: null);
 
         var tokens = _emulator.Requests.Select(request => request.Headers.FirstOrDefault(header => header.Key == "Authorization").Value?.Split(' ')[1]).OfType<string>().ToHashSet();

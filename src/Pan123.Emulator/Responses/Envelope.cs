@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Pan123.Emulator;
 
-/// <summary>The JSON object that every answer of the platform comes in.</summary>
+/// <summary>The JSON object that every response of the platform comes in.</summary>
 internal static class Envelope
 {
     public const string ContentType = "application/json; charset=utf-8";

@@ -7,14 +7,14 @@ internal sealed class Router(params IReadOnlyList<IEndpoint> endpoints)
 {
     public IEnumerable<string> Paths => endpoints.Select(endpoint => endpoint.Path);
 
-    public Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body)
+    public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body)
     {
         var endpoint = endpoints.FirstOrDefault(each => each.Path == request.Path.Value);
         if (endpoint is null)
         {
-            return Verdict.NotFound;
+            return EndpointResult.NotFound;
         }
 
-        return request.Method == HttpMethods.Post ? endpoint.Handle(request, body) : Verdict.MethodNotAllowed(HttpMethods.Post);
+        return request.Method == HttpMethods.Post ? endpoint.Handle(request, body) : EndpointResult.MethodNotAllowed(HttpMethods.Post);
     }
 }

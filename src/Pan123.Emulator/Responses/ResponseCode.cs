@@ -1,8 +1,8 @@
 namespace Pan123.Emulator;
 
-/// <summary>The envelope's <c>code</c>, as far as the emulator itself answers with it.</summary>
+/// <summary>The envelope's <c>code</c>, as far as the emulator itself sends it.</summary>
 /// <remarks>
-/// The codes are documented. Which of them a certain mistake is answered with is an assumption, except for 401, 429 and, at wrong
+/// The codes are documented. Which of them the service sends for a certain mistake is an assumption, except for 401, 429 and, at wrong
 /// credentials, 1.
 /// </remarks>
 internal static class ResponseCode

@@ -9,27 +9,27 @@ internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, Emulate
 
     public string Path => Pan123Emulator.DeleteFilesPath;
 
-    public Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body)
+    public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        if (AuthorizationProblem(request) is { } authorizationProblem)
+        if (FindAuthorizationProblem(request) is { } authorizationProblem)
         {
-            return Verdict.Rejected(ResponseCode.InvalidAccessToken, authorizationProblem);
+            return EndpointResult.Rejected(ResponseCode.InvalidAccessToken, authorizationProblem);
         }
 
-        if (RequestHeaders.Problem(request) is { } problem)
+        if (RequestHeaders.FindProblem(request) is { } problem)
         {
-            return Verdict.Rejected(ResponseCode.InternalError, problem);
+            return EndpointResult.Rejected(ResponseCode.InternalError, problem);
         }
 
         if (!DeleteFilesBody.TryRead(body, out var fileIds, out var bodyProblem))
         {
-            return Verdict.Rejected(ResponseCode.InternalError, bodyProblem);
+            return EndpointResult.Rejected(ResponseCode.InternalError, bodyProblem);
         }
 
-        return Problem(fileIds) is { } idsProblem ? Verdict.Rejected(ResponseCode.InternalError, idsProblem) : Delete(fileIds);
+        return FindProblem(fileIds) is { } idsProblem ? EndpointResult.Rejected(ResponseCode.InternalError, idsProblem) : Delete(fileIds);
     }
 
-    private string? AuthorizationProblem(HttpRequest request)
+    private string? FindAuthorizationProblem(HttpRequest request)
     {
         const string Problem = "Authorization must be 'Bearer ' and the emulator's access token";
 
@@ -41,10 +41,10 @@ internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, Emulate
         }
 
         var accessToken = authorization[Bearer.Length..];
-        return accessToken == options.AccessToken || tokens.IsLive(accessToken, out var refusal) ? null : refusal ?? Problem;
+        return accessToken == options.AccessToken || tokens.IsActive(accessToken, out var rejection) ? null : rejection ?? Problem;
     }
 
-    private string? Problem(IReadOnlyList<long> fileIds)
+    private string? FindProblem(IReadOnlyList<long> fileIds)
     {
         if (fileIds.Count == 0)
         {
@@ -73,12 +73,12 @@ internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, Emulate
         return null;
     }
 
-    private Verdict Delete(IReadOnlyList<long> fileIds)
+    private EndpointResult Delete(IReadOnlyList<long> fileIds)
     {
-        var assumed = options.AssumedAnswerToStaleIds;
-        var (deleted, stale) = drive.Delete(fileIds, allOrNothing: assumed == StaleIdsAnswer.RejectRequest);
-        return stale.Count == 0 || assumed == StaleIdsAnswer.DeleteTheOthers
-            ? Verdict.Done(deleted)
-            : Verdict.Rejected(ResponseCode.FileNotFound, $"not in the recycle bin: {string.Join(", ", stale)}", deleted);
+        var assumed = options.AssumedStaleIdBehavior;
+        var (deleted, stale) = drive.Delete(fileIds, allOrNothing: assumed == StaleIdBehavior.RejectRequest);
+        return stale.Count == 0 || assumed == StaleIdBehavior.DeleteTheOthers
+            ? EndpointResult.Success(deleted)
+            : EndpointResult.Rejected(ResponseCode.FileNotFound, $"not in the recycle bin: {string.Join(", ", stale)}", deleted);
     }
 }

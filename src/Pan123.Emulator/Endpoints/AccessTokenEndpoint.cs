@@ -12,22 +12,22 @@ internal sealed class AccessTokenEndpoint(Pan123EmulatorOptions options, Emulate
 
     public string Path => Pan123Emulator.AccessTokenPath;
 
-    public Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body)
+    public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        if (RequestHeaders.Problem(request) is { } problem)
+        if (RequestHeaders.FindProblem(request) is { } problem)
         {
-            return Verdict.Rejected(ResponseCode.InternalError, problem);
+            return EndpointResult.Rejected(ResponseCode.InternalError, problem);
         }
 
         if (!AccessTokenBody.TryRead(body, out var credentials, out var bodyProblem))
         {
-            return Verdict.Rejected(ResponseCode.InternalError, bodyProblem);
+            return EndpointResult.Rejected(ResponseCode.InternalError, bodyProblem);
         }
 
         // One message for both, which says neither what was sent nor which of the two was right.
         return credentials == (options.ClientId, options.ClientSecret)
-            ? Verdict.Done(Data(tokens.Issue()))
-            : Verdict.Rejected(ResponseCode.InternalError, "clientID or clientSecret is wrong");
+            ? EndpointResult.Success(Data(tokens.Issue()))
+            : EndpointResult.Rejected(ResponseCode.InternalError, "clientID or clientSecret is wrong");
     }
 
     private static JsonObject Data(IssuedToken token) => new()

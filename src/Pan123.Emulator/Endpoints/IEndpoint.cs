@@ -8,6 +8,6 @@ internal interface IEndpoint
     /// <summary>The path, such as <c>/api/v1/file/delete</c>.</summary>
     string Path { get; }
 
-    /// <summary>Judges a request that came to the path by POST, and does its work.</summary>
-    Verdict Handle(HttpRequest request, ReadOnlyMemory<byte> body);
+    /// <summary>Checks a request that came to the path by POST, and processes it.</summary>
+    EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body);
 }

@@ -1,9 +1,9 @@
 namespace Pan123.Emulator;
 
 /// <summary>
-/// What a request is answered that names files which are not in the recycle bin. What the real service does is unknown.
+/// What happens to a request that names files which are not in the recycle bin. What the real service does is unknown.
 /// </summary>
-public enum StaleIdsAnswer
+public enum StaleIdBehavior
 {
     /// <summary>Code 5066 ("file not found"), and nothing is deleted.</summary>
     RejectRequest,

@@ -7,7 +7,7 @@ namespace Pan123.Emulator;
 internal static class RequestHeaders
 {
     /// <summary>Tells what is wrong with them; null if nothing is.</summary>
-    public static string? Problem(HttpRequest request)
+    public static string? FindProblem(HttpRequest request)
     {
         if (request.Headers["Platform"] != "open_platform")
         {

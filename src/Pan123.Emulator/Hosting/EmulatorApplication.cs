@@ -4,11 +4,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Pan123.Emulator;
 
-/// <summary>The way of a request: read it, judge it and do its work, record it, answer.</summary>
+/// <summary>The pipeline of a request: read it, process it, record it, send the response.</summary>
 internal sealed class EmulatorApplication(
-    Router router, RateLimit rateLimit, FaultQueue faults, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
+    Router router, EndpointRateLimiter rateLimiter, FaultQueue faults, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
 {
-    private readonly Lock _arrival = new();
+    private readonly Lock _lock = new();
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -17,8 +17,8 @@ internal sealed class EmulatorApplication(
         ArgumentNullException.ThrowIfNull(context);
 
         var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
-        var (requestNumber, verdict) = Arrive(context.Request, body);
-        await verdict.AnswerAsync(new Exchange(context, requestNumber, verdict.Data)).ConfigureAwait(false);
+        var (requestNumber, result) = ProcessAndRecord(context.Request, body);
+        await result.RespondAsync(new ResponseWriter(context, requestNumber, result.Data)).ConfigureAwait(false);
     }
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -26,33 +26,33 @@ internal sealed class EmulatorApplication(
         // A DefaultHttpContext holds nothing, and Kestrel has dealt with the exception.
     }
 
-    private (int RequestNumber, Verdict Verdict) Arrive(HttpRequest request, ReadOnlyMemory<byte> body)
+    private (int RequestNumber, EndpointResult Result) ProcessAndRecord(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        // In one step, so that times, faults, deletions, tokens and records come in one and the same order.
-        lock (_arrival)
+        // In one step, so that times, faults, deletions, tokens and records come in the same order.
+        lock (_lock)
         {
             var arrivedAt = clock.GetUtcNow();
             var path = $"{request.Path}";
 
             // The limit stands in front, as the service's gateway does, so that a fault waits for a request that gets through.
-            var isRateLimited = !rateLimit.LetsThrough(path, arrivedAt);
+            var isRateLimited = !rateLimiter.TryAcquire(path, arrivedAt);
             var fault = isRateLimited ? null : faults.Take(path);
-            var verdict = isRateLimited ? rateLimit.Refusal : Judge(request, body, fault);
+            var result = isRateLimited ? rateLimiter.Rejection : Process(request, body, fault);
             var requestNumber = log.Add(new RecordedRequest(request, body, arrivedAt)
             {
                 Fault = fault,
                 IsRateLimited = isRateLimited,
-                DeletedFileIds = verdict.DeletedFileIds,
+                DeletedFileIds = result.DeletedFileIds,
             });
-            return (requestNumber, verdict);
+            return (requestNumber, result);
         }
     }
 
-    private Verdict Judge(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault) => fault switch
+    private EndpointResult Process(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault) => fault switch
     {
         null => router.Handle(request, body),
-        { IsAfterWork: true } => router.Handle(request, body) with { AnswerAsync = fault.AnswerAsync },
-        _ => new Verdict(fault.AnswerAsync, DeletedFileIds: []),
+        { IsAfterProcessing: true } => router.Handle(request, body) with { RespondAsync = fault.RespondAsync },
+        _ => new EndpointResult(fault.RespondAsync, DeletedFileIds: []),
     };
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
@@ -65,7 +65,7 @@ internal sealed class EmulatorApplication(
         }
         catch
         {
-            // It broke off, so no answer can be given, but the record is to be complete.
+            // It broke off, so no response can be sent, but the record is to be complete.
             log.Add(new RecordedRequest(request, body.ToArray(), clock.GetUtcNow()));
             throw;
         }

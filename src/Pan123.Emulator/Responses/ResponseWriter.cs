@@ -6,20 +6,20 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Pan123.Emulator;
 
-/// <summary>A request that waits for its answer, and the ways to give it one.</summary>
+/// <summary>Writes the response of a request, or fails to in one of several ways.</summary>
 /// <param name="context">Kestrel's side of it.</param>
 /// <param name="requestNumber">Its place among all requests, from 1.</param>
-/// <param name="data">The <c>data</c> of a good envelope: what the work has yielded; null if nothing.</param>
-internal sealed class Exchange(HttpContext context, int requestNumber, JsonObject? data)
+/// <param name="data">The <c>data</c> of a success envelope: what the request has yielded; null if nothing.</param>
+internal sealed class ResponseWriter(HttpContext context, int requestNumber, JsonObject? data)
 {
     // Looks like the service's own, and leads from a log back to the recorded request.
     private readonly string _traceId = $"{Guid.NewGuid()}_emulator-{requestNumber}";
 
     public IHeaderDictionary Headers => context.Response.Headers;
 
-    public byte[] GoodEnvelope() => Envelope.Write(ResponseCode.Success, "ok", data, _traceId);
+    public byte[] CreateSuccessEnvelope() => Envelope.Write(ResponseCode.Success, "ok", data, _traceId);
 
-    public Task SendGoodEnvelopeAsync() => SendAsync(HttpStatusCode.OK, Envelope.ContentType, GoodEnvelope());
+    public Task SendSuccessAsync() => SendAsync(HttpStatusCode.OK, Envelope.ContentType, CreateSuccessEnvelope());
 
     public Task SendEnvelopeAsync(int code, string message) =>
         SendAsync(HttpStatusCode.OK, Envelope.ContentType, Envelope.Write(code, message, data: null, _traceId));
@@ -41,14 +41,14 @@ internal sealed class Exchange(HttpContext context, int requestNumber, JsonObjec
         await WriteAsync(body[..bytesToSend]).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a good envelope that spaces before its last brace, which JSON allows, blow up to a length.</summary>
+    /// <summary>Sends a success envelope, padded to a length by spaces before its last brace, which JSON allows.</summary>
     /// <param name="length">The length in bytes, no less than that of the envelope without them.</param>
     /// <param name="isAnnounced">Whether <c>Content-Length</c> tells it beforehand.</param>
-    public async Task SendPaddedEnvelopeAsync(long length, bool isAnnounced)
+    public async Task SendPaddedSuccessAsync(long length, bool isAnnounced)
     {
         const int ChunkLength = 64 * 1024;
 
-        var envelope = GoodEnvelope();
+        var envelope = CreateSuccessEnvelope();
         context.Response.ContentType = Envelope.ContentType;
         context.Response.ContentLength = isAnnounced ? length : null;
         await WriteAsync(envelope.AsMemory(..^1)).ConfigureAwait(false);

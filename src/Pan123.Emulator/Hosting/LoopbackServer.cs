@@ -31,7 +31,7 @@ internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, 
     public Uri Address => new($"http://{IPAddress.Loopback}:{_port}/");
 
     /// <summary>Listens, unless it does already.</summary>
-    public async Task ListenAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try

@@ -1,0 +1,45 @@
+namespace Pan123.Emulator;
+
+/// <summary>
+/// Limits the requests to each path within any one second: a sliding window, which knows no full seconds between which a
+/// burst could fit. Not thread-safe.
+/// </summary>
+/// <remarks>
+/// Rejected requests do not count. If they did, a client that keeps retrying would never get through again.
+/// </remarks>
+internal sealed class EndpointRateLimiter(int? requestsPerSecond, IEnumerable<string> paths)
+{
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
+
+    private readonly Dictionary<string, Queue<DateTimeOffset>> _acquired =
+        paths.ToDictionary(path => path, _ => new Queue<DateTimeOffset>());
+
+    /// <summary>The result of a request over the limit.</summary>
+    public EndpointResult Rejection { get; } = EndpointResult.Rejected(
+        ResponseCode.TooManyRequests, $"too many requests: no more than {requestsPerSecond} a second");
+
+    /// <summary>Counts a request, unless it is over the limit.</summary>
+    /// <param name="path">Where it goes. Paths that are not among those limited have no limit.</param>
+    /// <param name="now">When it arrived.</param>
+    public bool TryAcquire(string path, DateTimeOffset now)
+    {
+        if (requestsPerSecond is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
+        {
+            return true;
+        }
+
+        // The absolute value, since a clock may be set back, and must not close the endpoint until it has caught up.
+        while (inWindow.TryPeek(out var oldest) && (now - oldest).Duration() >= Window)
+        {
+            inWindow.Dequeue();
+        }
+
+        if (inWindow.Count >= limit)
+        {
+            return false;
+        }
+
+        inWindow.Enqueue(now);
+        return true;
+    }
+}
