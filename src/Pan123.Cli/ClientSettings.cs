@@ -48,7 +48,7 @@ internal static class ClientSettings
 
         if ((baseAddress ?? ReadVariable(EnvironmentVariable.BaseAddress)) is { } address)
         {
-            // What is no address at all is refused by the client, with all other options.
+            // An invalid address is rejected by the client, together with all other invalid options.
             options.BaseAddress = Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var uri) ? uri : new Uri(Uri.EscapeDataString(address), UriKind.Relative);
         }
 

@@ -50,7 +50,7 @@ internal sealed class CommandLine(ProcessContext context)
             var parsed = Parse(command, arguments);
             if (arguments.Count == 0 && parsed.Action is ParseErrorAction)
             {
-                // With the help, which is no result.
+                // With the help, which is not a result.
                 invocation.Output = invocation.Error;
                 await parsed.InvokeAsync(invocation);
                 return ExitCode.Usage;
@@ -83,7 +83,7 @@ internal sealed class CommandLine(ProcessContext context)
     {
         try
         {
-            // An ID may be anything, so "@file" is no file of arguments.
+            // An ID may be anything, so "@file" must not be read as a file of arguments.
             return command.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         }
 #pragma warning disable CA1031 // Whatever the parser stumbles over, it is the arguments that are wrong, and nothing was sent.

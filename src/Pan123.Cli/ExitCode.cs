@@ -6,12 +6,12 @@ internal static class ExitCode
     /// <summary>All files were deleted, or whatever else was asked for was done.</summary>
     public const int Success = 0;
 
-    /// <summary>The service refused some files; there is a verdict on all.</summary>
+    /// <summary>The service rejected some files; there is a verdict on all.</summary>
     public const int Rejected = 1;
 
     /// <summary>Wrong usage or input, or nobody consented: nothing was sent.</summary>
     public const int Usage = 2;
 
-    /// <summary>On some files there is no verdict: the service was not reached, did not answer as documented, or the run was stopped.</summary>
+    /// <summary>There is no verdict on some files: the service was not reached, did not respond as documented, or the run was stopped.</summary>
     public const int Unknown = 3;
 }

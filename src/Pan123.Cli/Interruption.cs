@@ -10,17 +10,17 @@ internal sealed class Interruption : IDisposable
 {
     private static readonly PosixSignal[] Signals = [PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP];
 
-    private readonly CancellationTokenSource _finish = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _gracefulStop = new();
+    private readonly CancellationTokenSource _forcedStop = new();
     private PosixSignalRegistration[] _signals = [];
 
-    /// <summary>Cancelled by the first: begin nothing more.</summary>
-    public CancellationToken Finish => _finish.Token;
+    /// <summary>Cancelled by the first: begin nothing more, and finish what is in flight.</summary>
+    public CancellationToken GracefulStop => _gracefulStop.Token;
 
     /// <summary>Cancelled by the second: stop at once.</summary>
-    public CancellationToken Stop => _stop.Token;
+    public CancellationToken ForcedStop => _forcedStop.Token;
 
-    public static Interruption OfThisProcess()
+    public static Interruption ForCurrentProcess()
     {
         var interruption = new Interruption();
         interruption._signals = Array.ConvertAll(Signals, signal => PosixSignalRegistration.Create(signal, interruption.OnSignal));
@@ -29,12 +29,12 @@ internal sealed class Interruption : IDisposable
 
     public void Interrupt()
     {
-        var next = _finish.IsCancellationRequested ? _stop : _finish;
+        var next = _gracefulStop.IsCancellationRequested ? _forcedStop : _gracefulStop;
         next.Cancel();
     }
 
-    /// <summary>As the first, and never as the second. Returns at once, whatever is told of it.</summary>
-    public void RequestFinish() => _ = _finish.CancelAsync();
+    /// <summary>Like the first, and never like the second. Returns at once, whoever has registered for it.</summary>
+    public void RequestGracefulStop() => _ = _gracefulStop.CancelAsync();
 
     public void Dispose()
     {
@@ -43,17 +43,17 @@ internal sealed class Interruption : IDisposable
             signal.Dispose();
         }
 
-        _finish.Dispose();
-        _stop.Dispose();
+        _gracefulStop.Dispose();
+        _forcedStop.Dispose();
     }
 
     private void OnSignal(PosixSignalContext signal)
     {
-        signal.Cancel = !_stop.IsCancellationRequested;
+        signal.Cancel = !_forcedStop.IsCancellationRequested;
         if (signal.Signal == PosixSignal.SIGHUP)
         {
             // A terminal that is closed may send it twice, by the shell and by the system, and nobody has asked twice.
-            RequestFinish();
+            RequestGracefulStop();
         }
         else
         {

@@ -12,7 +12,7 @@ namespace Pan123.Cli;
 internal sealed record ProcessContext(
     Terminal Terminal,
     Func<string, string?> ReadVariable,
-    FileCache Tokens,
+    FileTokenCache Tokens,
     Interruption Interruption,
     TimeProvider TimeProvider,
     Action<IHttpClientBuilder>? ConfigureClient = null);

@@ -1,6 +1,6 @@
 using Pan123.Cli;
 
-using var interruption = Interruption.OfThisProcess();
-var terminal = Terminal.OfThisProcess(onFailure: interruption.RequestFinish);
-var context = new ProcessContext(terminal, Environment.GetEnvironmentVariable, FileCache.OfThisUser(), interruption, TimeProvider.System);
+using var interruption = Interruption.ForCurrentProcess();
+var terminal = Terminal.ForCurrentProcess(onFailure: interruption.RequestGracefulStop);
+var context = new ProcessContext(terminal, Environment.GetEnvironmentVariable, FileTokenCache.ForCurrentUser(), interruption, TimeProvider.System);
 return await new CommandLine(context).RunAsync(args);

@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>Shows what the client warns of while its user waits: that it repeats a request, or could not keep the token.</summary>
+/// <summary>Shows what the client warns of while its user waits: that it retries a request, or could not keep the token.</summary>
 internal sealed class WarningLogger(IAnsiConsole messages) : ILoggerProvider, ILogger
 {
     /// <summary>What became of the files. It is reported anyhow.</summary>

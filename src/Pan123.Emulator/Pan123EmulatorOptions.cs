@@ -97,7 +97,7 @@ public sealed class Pan123EmulatorOptions
     } = 3;
 
     /// <summary>
-    /// The most requests to an endpoint that are let through within any one second (a sliding window), whoever sends them. Those over
+    /// The most requests to an endpoint that are accepted within any one second (a sliding window), whoever sends them. Those over
     /// the limit are rejected with code 429, do nothing, meet no fault, and do not count. Default: null, no limit.
     /// </summary>
     /// <remarks>

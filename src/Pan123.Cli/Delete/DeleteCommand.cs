@@ -94,7 +94,7 @@ internal sealed class DeleteCommand : Command
         try
         {
             Check(arguments);
-            return await DeleteAsync(arguments, terminal, _context.Interruption.Finish);
+            return await DeleteAsync(arguments, terminal, _context.Interruption.GracefulStop);
         }
         catch (OperationCanceledException) when (terminal.Failure is not null)
         {
@@ -151,14 +151,13 @@ internal sealed class DeleteCommand : Command
 
         if (isDryRun)
         {
-            report.Planned(plan);
-            report.Close(new DeleteTotals(), ExitCode.Success, _context.TimeProvider.GetElapsedTime(started));
+            report.DryRun(plan, _context.TimeProvider.GetElapsedTime(started));
             return ExitCode.Success;
         }
 
         if (plan.FileCount > arguments.GetValue(_maxDelete))
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"There are {Count.Of(plan.FileCount)} to delete, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was sent."));
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"There are {Plural.Format(plan.FileCount)} to delete, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was sent."));
         }
 
         if (plan.FileCount > 0 && emulator is null && !arguments.GetValue(_yes))
@@ -192,11 +191,11 @@ internal sealed class DeleteCommand : Command
     private async Task ShowAsync(DeleteRun run, DeletePlan plan, Terminal terminal, bool json)
     {
         var messages = terminal.Messages;
-        await using var notice = _context.Interruption.Finish.Register(
+        await using var notice = _context.Interruption.GracefulStop.Register(
             () => messages.MarkupLine("[olive]Finishing what is in flight. Ctrl+C again stops at once.[/]"));
 
         // Lines of JSON that run through a bar would be lost in it.
-        ProgressDisplay display = terminal.CanDraw && !(json && terminal.Results == messages)
+        ProgressDisplay display = terminal.SupportsAnsi && !(json && terminal.Results == messages)
             ? new ProgressBar(messages, _context.TimeProvider)
             : new ProgressLines(messages, _context.TimeProvider);
         await display.ShowAsync(plan.FileCount, progress => run.RunAsync(progress));

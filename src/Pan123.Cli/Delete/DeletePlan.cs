@@ -9,17 +9,17 @@ namespace Pan123.Cli;
 /// <param name="history">What earlier runs of the same journal did; null without journal.</param>
 internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, JournalHistory? history)
 {
-    private const int MostShown = 10;
+    private const int MaxShown = 10;
 
     /// <summary>
-    /// What is to be sent, one run of batches after the other. Batches that earlier runs left without verdict stay as they were, apart from
-    /// everything else: if they were deleted, the service may refuse a batch with one of their IDs in it.
+    /// What is to be sent, one segment after the other, each in batches. Batches that earlier runs left without verdict stay as they were, in
+    /// segments of their own: if they were deleted, the service may reject a batch with one of their IDs in it.
     /// </summary>
-    public IReadOnlyList<IReadOnlyList<long>> Parts { get; } = [.. Divide(input.FileIds, history)];
+    public IReadOnlyList<IReadOnlyList<long>> Segments { get; } = [.. Divide(input.FileIds, history)];
 
     public IReadOnlyList<DeletedEarlier> DeletedEarlier { get; } = history?.Deleted ?? [];
 
-    public long FileCount => Parts.Sum(part => (long)part.Count);
+    public long FileCount => Segments.Sum(segment => (long)segment.Count);
 
     /// <summary>What is known of a batch that this run does not send: an earlier one may have sent it.</summary>
     public DeleteBatchResult NotSent(IReadOnlyList<long> fileIds, Exception why) => fileIds.Any(fileId => history?.IsWithoutVerdict(fileId) == true)
@@ -28,19 +28,19 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public void Show(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{Count.Of(FileCount)}[/] at {options.BaseAddress}: {Summarize(Parts)}");
+        console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}: {Summarize(Segments)}");
         if (input.Repetitions > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Count.Of(input.Repetitions, "ID was", "IDs were")} given again; each is sent once.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Repetitions, "ID was", "IDs were")} given again; each is sent once.[/]");
         }
 
         ShowHistory(console);
 
-        var requests = Parts.Sum(part => (part.Count + DeleteFilesRequest.FileIdsMaxItems - 1) / DeleteFilesRequest.FileIdsMaxItems);
+        var requests = Segments.Sum(segment => (segment.Count + DeleteFilesRequest.FileIdsMaxItems - 1) / DeleteFilesRequest.FileIdsMaxItems);
         if (requests > 1 && options.RequestsPerSecond is { } limit)
         {
             var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]{Count.Of(requests, "request", "requests")}, at most {limit} a second: {Duration.Of(shortest)} or longer.[/]");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]{Plural.Format(requests, "request", "requests")}, at most {limit} a second: {Duration.Format(shortest)} or longer.[/]");
         }
     }
 
@@ -49,12 +49,12 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     {
         if (DeletedEarlier.Count > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Count.Of(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs, as the journal says: skipped.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs, as the journal says: skipped.[/]");
         }
 
         if (history?.WithoutVerdict.Sum(batch => (long)batch.Count) is > 0 and { } count)
         {
-            console.MarkupLineInterpolated($"[dim]{Count.Of(count)} sent in earlier runs, without verdict: repeated first.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(count)} sent in earlier runs, without verdict: repeated first.[/]");
         }
     }
 
@@ -69,18 +69,18 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         var full = history.WithoutVerdict.Where(batch => batch.Count >= DeleteFilesRequest.FileIdsMaxItems).SelectMany(batch => batch).ToList();
         var smaller = history.WithoutVerdict.Where(batch => batch.Count < DeleteFilesRequest.FileIdsMaxItems);
         var rest = fileIds.Where(fileId => !history.IsDeleted(fileId) && !history.IsWithoutVerdict(fileId)).ToList();
-        return new IReadOnlyList<long>[] { full }.Concat(smaller).Append(rest).Where(part => part.Count > 0);
+        return new IReadOnlyList<long>[] { full }.Concat(smaller).Append(rest).Where(segment => segment.Count > 0);
     }
 
-    private static string Summarize(IReadOnlyList<IReadOnlyList<long>> parts)
+    private static string Summarize(IReadOnlyList<IReadOnlyList<long>> segments)
     {
-        var all = parts.SelectMany(part => part);
-        if (parts.Sum(part => (long)part.Count) <= MostShown)
+        var all = segments.SelectMany(segment => segment);
+        if (segments.Sum(segment => (long)segment.Count) <= MaxShown)
         {
             return string.Join(", ", all);
         }
 
-        var first = string.Join(", ", all.Take(MostShown / 2));
-        return string.Create(CultureInfo.InvariantCulture, $"{first}, …, {parts[^1][^1]}");
+        var first = string.Join(", ", all.Take(MaxShown / 2));
+        return string.Create(CultureInfo.InvariantCulture, $"{first}, …, {segments[^1][^1]}");
     }
 }

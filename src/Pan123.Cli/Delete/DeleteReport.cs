@@ -3,8 +3,10 @@ namespace Pan123.Cli;
 /// <summary>Says on standard output what became of the files.</summary>
 internal abstract class DeleteReport
 {
-    /// <summary>All that would be sent, when nothing is.</summary>
-    public abstract void Planned(DeletePlan plan);
+    /// <summary>All that would be sent, in a run that sends nothing. It is all that is reported of such a run.</summary>
+    /// <param name="plan">What would be sent.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public abstract void DryRun(DeletePlan plan, TimeSpan elapsed);
 
     /// <summary>A batch that an earlier run deleted, as its journal says.</summary>
     public abstract void DeletedEarlier(DeletedEarlier batch);

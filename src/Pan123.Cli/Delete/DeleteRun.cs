@@ -16,12 +16,13 @@ internal sealed class DeleteRun(
     {
         foreach (var batch in plan.DeletedEarlier)
         {
+            Totals.Add(batch);
             report.DeletedEarlier(batch);
         }
 
-        foreach (var part in plan.Parts)
+        foreach (var segment in plan.Segments)
         {
-            var input = new InterruptibleInput(part, interruption.Finish);
+            var input = new InterruptibleInput(segment, interruption.GracefulStop);
             if (!_isStopped)
             {
                 await RunAsync(input, progress);
@@ -38,7 +39,7 @@ internal sealed class DeleteRun(
     {
         try
         {
-            await foreach (var result in client.DeleteFilesInBatchesAsync(input, options, interruption.Stop))
+            await foreach (var result in client.DeleteFilesInBatchesAsync(input, options, interruption.ForcedStop))
             {
                 End(result, progress);
                 _isStopped |= options.StopOnFirstFailure && result.Outcome != DeleteOutcome.Deleted;

@@ -5,12 +5,15 @@ internal sealed class DeleteTotals
 {
     private readonly Dictionary<DeleteOutcome, long> _counts = [];
 
+    /// <summary>Files that earlier runs deleted, as their journal says. They are counted nowhere else.</summary>
+    public long DeletedEarlier { get; private set; }
+
     /// <summary>How many batches were sent.</summary>
     public long Batches { get; private set; }
 
     public long Files => _counts.Values.Sum();
 
-    /// <summary>Files that there is no verdict on, sent or not.</summary>
+    /// <summary>Files without verdict, sent or not.</summary>
     public long Open => this[DeleteOutcome.Unknown] + this[DeleteOutcome.NotSent];
 
     /// <summary>
@@ -27,6 +30,8 @@ internal sealed class DeleteTotals
         Open > 0 ? Cli.ExitCode.Unknown
         : this[DeleteOutcome.Rejected] > 0 ? Cli.ExitCode.Rejected
         : Cli.ExitCode.Success;
+
+    public void Add(DeletedEarlier batch) => DeletedEarlier += batch.FileIds.Count;
 
     public void Add(DeleteBatchResult result)
     {

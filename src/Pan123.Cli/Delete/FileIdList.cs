@@ -35,7 +35,7 @@ internal sealed class FileIdList
     /// <param name="paths">Files with one ID a line; <see cref="StandardInput"/> for standard input.</param>
     /// <param name="openInput">Opens standard input.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
-    /// <exception cref="UsageException">There is something that is no ID, a file cannot be read, or there is no ID at all. It names each.</exception>
+    /// <exception cref="UsageException">There is an invalid ID, a file cannot be read, or there is no ID at all. It names each.</exception>
     public static async Task<FileIdList> ReadAsync(
         IEnumerable<string> arguments, IReadOnlyList<string> paths, Func<TextReader> openInput, CancellationToken cancellationToken)
     {

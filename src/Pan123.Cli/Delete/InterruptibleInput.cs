@@ -2,8 +2,8 @@ using System.Collections;
 
 namespace Pan123.Cli;
 
-/// <summary>IDs for a run of batches, until it is to begin nothing more: an input that throws lets it finish what is under way.</summary>
-internal sealed class InterruptibleInput(IReadOnlyList<long> fileIds, CancellationToken finish) : IEnumerable<long>
+/// <summary>IDs for a run of batches, until it is to begin nothing more: an input that throws lets it finish what is in flight.</summary>
+internal sealed class InterruptibleInput(IReadOnlyList<long> fileIds, CancellationToken gracefulStop) : IEnumerable<long>
 {
     private int _read;
 
@@ -14,7 +14,7 @@ internal sealed class InterruptibleInput(IReadOnlyList<long> fileIds, Cancellati
     {
         while (_read < fileIds.Count)
         {
-            finish.ThrowIfCancellationRequested();
+            gracefulStop.ThrowIfCancellationRequested();
             yield return fileIds[_read++];
         }
     }

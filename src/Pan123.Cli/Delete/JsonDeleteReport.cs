@@ -11,55 +11,55 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
     // The service's words are often Chinese, and a terminal reads what a web page must not.
     private static readonly LineJson Json = new(new JsonSerializerOptions(LineJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    private readonly Dictionary<DeleteOutcome, long> _counts = [];
-    private long _earlier;
-
-    public override void Planned(DeletePlan plan)
+    public override void DryRun(DeletePlan plan, TimeSpan elapsed)
     {
+        var totals = new DeleteTotals();
         foreach (var batch in plan.DeletedEarlier)
         {
+            totals.Add(batch);
             DeletedEarlier(batch);
         }
 
         var why = new Pan123NotSentException("this is a dry run.", innerException: null);
-        foreach (var batch in plan.Parts.SelectMany(part => part.Chunk(DeleteFilesRequest.FileIdsMaxItems)))
+        foreach (var batch in plan.Segments.SelectMany(segment => segment.Chunk(DeleteFilesRequest.FileIdsMaxItems)))
         {
-            Ended(plan.NotSent(batch, why));
+            var result = plan.NotSent(batch, why);
+            totals.Add(result);
+            Ended(result);
         }
+
+        Close(totals, ExitCode.Success, elapsed);
     }
 
-    public override void DeletedEarlier(DeletedEarlier batch)
-    {
-        _earlier += batch.FileIds.Count;
-        Write(new Batch(DeleteOutcome.Deleted, batch.FileIds) { TraceId = batch.TraceId, Earlier = true });
-    }
+    public override void DeletedEarlier(DeletedEarlier batch) =>
+        Write(new Batch(DeleteOutcome.Deleted, batch.FileIds) { TraceId = batch.TraceId, Earlier = true }, Json.Batch);
 
-    public override void Ended(DeleteBatchResult result) => Write(new Batch(result.Outcome, result.FileIds)
-    {
-        TraceId = result.TraceId,
-        HttpStatus = (int?)(result.Error as Pan123Exception)?.StatusCode,
-        Code = (int?)(result.Error as Pan123ApiException)?.Code,
-        Message = (result.Error as Pan123ApiException)?.ApiMessage ?? (result.Error as Pan123NotSentException)?.Reason ?? result.Error?.Message,
-    });
+    public override void Ended(DeleteBatchResult result) => Write(
+        new Batch(result.Outcome, result.FileIds)
+        {
+            TraceId = result.TraceId,
+            HttpStatus = (int?)(result.Error as Pan123Exception)?.StatusCode,
+            Code = (int?)(result.Error as Pan123ApiException)?.Code,
+            Message = (result.Error as Pan123ApiException)?.ApiMessage ?? (result.Error as Pan123NotSentException)?.Reason ?? result.Error?.Message,
+        },
+        Json.Batch);
 
     public override void Close(DeleteTotals totals, int exitCode, TimeSpan elapsed) => Write(
         new End
         {
             Summary = new Summary(
-                CountOf(DeleteOutcome.Deleted), _earlier, CountOf(DeleteOutcome.Rejected), CountOf(DeleteOutcome.Unknown), CountOf(DeleteOutcome.NotSent), exitCode, Math.Round(elapsed.TotalSeconds, 3)),
+                totals[DeleteOutcome.Deleted] + totals.DeletedEarlier,
+                totals.DeletedEarlier,
+                totals[DeleteOutcome.Rejected],
+                totals[DeleteOutcome.Unknown],
+                totals[DeleteOutcome.NotSent],
+                exitCode,
+                Math.Round(elapsed.TotalSeconds, 3)),
         },
         Json.End);
 
     /// <summary>The run ended before it began.</summary>
     public void Fail(string message, int exitCode) => Write(new End { Error = new Error(message, exitCode) }, Json.End);
-
-    private long CountOf(DeleteOutcome outcome) => _counts.GetValueOrDefault(outcome);
-
-    private void Write(Batch batch)
-    {
-        _counts[batch.Outcome] = CountOf(batch.Outcome) + batch.FileIds.Count;
-        Write(batch, Json.Batch);
-    }
 
     private void Write<T>(T line, JsonTypeInfo<T> type) => writer.WriteLine(JsonSerializer.Serialize(line, type));
 

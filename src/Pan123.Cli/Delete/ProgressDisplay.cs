@@ -12,7 +12,7 @@ internal abstract class ProgressDisplay
     {
         var count = string.Create(CultureInfo.InvariantCulture, $"{task.Value:N0} of {task.MaxValue:N0}");
         return task.Speed is { } speed and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{count}; {speed:N0} a second, {Duration.Of(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
+            ? string.Create(CultureInfo.InvariantCulture, $"{count}; {speed:N0} a second, {Duration.Format(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
             : count;
     }
 }

@@ -19,7 +19,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
     /// <summary>How many IDs of a batch are shown.</summary>
     public int MaxFileIds { get; init; } = FewFileIds;
 
-    public override void Planned(DeletePlan plan) => plan.Show(console);
+    public override void DryRun(DeletePlan plan, TimeSpan elapsed) => plan.Show(console);
 
     public override void DeletedEarlier(DeletedEarlier batch)
     {
@@ -61,19 +61,19 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         Write(totals.RejectedAfterUnknown, "olive", "without verdict: sent once without a valid response, then rejected, perhaps because they are deleted. Repeating is safe, but may not tell.");
         foreach (var (reason, count) in _notSent)
         {
-            console.MarkupLineInterpolated($"[olive]{Count.Of(count)} not sent:[/] {reason}");
+            console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");
         }
 
         void Write(long count, string color, string text)
         {
             if (count > 0)
             {
-                console.MarkupLineInterpolated($"[{color}]{Count.Of(count)} {text}[/]");
+                console.MarkupLineInterpolated($"[{color}]{Plural.Format(count)} {text}[/]");
             }
         }
     }
 
     private string List(IReadOnlyList<long> fileIds) => fileIds.Count <= MaxFileIds
         ? string.Join(", ", fileIds)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", fileIds.Take(MaxFileIds / 2))}, … ({Count.Of(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", fileIds.Take(MaxFileIds / 2))}, … ({Plural.Format(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
 }

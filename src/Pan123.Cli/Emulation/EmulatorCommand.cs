@@ -54,7 +54,7 @@ internal sealed class EmulatorCommand : Command
         results.MarkupLineInterpolated($"{emulator.BaseAddress}");
 
         var files = arguments.GetValue(_files)!.Value;
-        messages.MarkupLineInterpolated($"[dim]{Count.Of(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
+        messages.MarkupLineInterpolated($"[dim]{Plural.Format(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
         messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
         messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that request their own access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
 
@@ -62,13 +62,13 @@ internal sealed class EmulatorCommand : Command
         {
             for (var number = 1; ; number++)
             {
-                var request = await emulator.WaitForRequestAsync(number, _context.Interruption.Finish);
+                var request = await emulator.WaitForRequestAsync(number, _context.Interruption.GracefulStop);
                 messages.MarkupLineInterpolated($"[dim]{request.ArrivedAt.ToLocalTime().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture)}[/] {request}");
             }
         }
         catch (OperationCanceledException)
         {
-            messages.MarkupLineInterpolated($"[dim]{Count.Of(emulator.Requests.Count, "request", "requests")}; {Count.Of(emulator.Drive.Count(FileState.Deleted))} deleted, {Count.Of(emulator.Drive.Count(FileState.InRecycleBin))} in the recycle bin.[/]");
+            messages.MarkupLineInterpolated($"[dim]{Plural.Format(emulator.Requests.Count, "request", "requests")}; {Plural.Format(emulator.Drive.Count(FileState.Deleted))} deleted, {Plural.Format(emulator.Drive.Count(FileState.InRecycleBin))} in the recycle bin.[/]");
             return ExitCode.Success;
         }
     }
@@ -84,7 +84,7 @@ internal sealed class EmulatorCommand : Command
         Pan123Emulator emulator;
         try
         {
-            emulator = await Pan123Emulator.StartAsync(options, _context.Interruption.Finish);
+            emulator = await Pan123Emulator.StartAsync(options, _context.Interruption.GracefulStop);
         }
         catch (IOException failure)
         {

@@ -51,7 +51,7 @@ internal sealed record JournalHeader(int Pan123Journal, DateTimeOffset Time, str
 
         if (journal.FileIds != FileIds)
         {
-            return $"belongs to another list of IDs: {Count.Of(journal.FileCount)}, and this run has {Count.Of(FileCount)}. Give the IDs that it was begun with, or another journal.";
+            return $"belongs to another list of IDs: {Plural.Format(journal.FileCount)}, and this run has {Plural.Format(FileCount)}. Give the IDs that it was begun with, or another journal.";
         }
 
         return journal.Account == Account || isSameAccount

@@ -66,7 +66,7 @@ internal sealed class JournalHistory
 
     public bool IsWithoutVerdict(long fileId) => _withoutVerdict.Contains(fileId);
 
-    /// <summary>What is to be said of a batch that cannot be sent now, or is refused, and was sent before.</summary>
+    /// <summary>What is to be said of a batch that cannot be sent now, or is rejected, and was sent before.</summary>
     public static Pan123OutcomeUnknownException StillWithoutVerdict(IReadOnlyList<long> fileIds, Exception failure)
     {
         var now = failure is Pan123NotSentException notSent ? $"This run did not send them: {notSent.Reason}" : $"This run: {failure.Message}";

@@ -9,7 +9,7 @@ internal enum JournalState
     /// <summary>The service said that it is deleted.</summary>
     Deleted,
 
-    /// <summary>The service refused.</summary>
+    /// <summary>The service rejected it.</summary>
     Rejected,
 
     /// <summary>It was sent, and no verdict came back.</summary>

@@ -22,8 +22,8 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
     /// <summary>Where a person reads and can answer; null where there is nobody.</summary>
     public IAnsiConsole? Questions { get; init; }
 
-    /// <summary>Whether <see cref="Messages"/> can be drawn on.</summary>
-    public bool CanDraw { get; init; }
+    /// <summary>Whether <see cref="Messages"/> is an interactive terminal with ANSI codes, so that a progress bar can be drawn.</summary>
+    public bool SupportsAnsi { get; init; }
 
     /// <summary>Standard output and error, which may fail.</summary>
     public IReadOnlyList<OutputStream> Streams { get; init; } = [];
@@ -42,7 +42,7 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
 
     /// <param name="onFailure">Told when something cannot be written any more.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The writers live as long as the process.")]
-    public static Terminal OfThisProcess(Action onFailure)
+    public static Terminal ForCurrentProcess(Action onFailure)
     {
         var output = Open("Standard output", descriptor: 1, Console.OpenStandardOutput, onFailure);
         var error = Open("Standard error", descriptor: 2, Console.OpenStandardError, onFailure);
@@ -60,7 +60,7 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
             Json = Write(output, Encoding.UTF8),
             OpenInput = () => new StreamReader(hasInput ? Console.OpenStandardInput() : Stream.Null),
             Questions = hasInput && !Console.IsInputRedirected ? screens.FirstOrDefault() : null,
-            CanDraw = messages.Profile.Capabilities is { Ansi: true, Interactive: true },
+            SupportsAnsi = messages.Profile.Capabilities is { Ansi: true, Interactive: true },
             Streams = [output, error],
         };
     }

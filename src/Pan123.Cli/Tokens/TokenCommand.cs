@@ -53,8 +53,8 @@ internal sealed class TokenCommand : Command
 
     private static string Left(TimeSpan time) => time switch
     {
-        { TotalDays: >= 1 } => Count.Of((long)time.TotalDays, "day", "days"),
-        { TotalHours: >= 1 } => Count.Of((long)time.TotalHours, "hour", "hours"),
-        _ => Count.Of((long)time.TotalMinutes, "minute", "minutes"),
+        { TotalDays: >= 1 } => Plural.Format((long)time.TotalDays, "day", "days"),
+        { TotalHours: >= 1 } => Plural.Format((long)time.TotalHours, "hour", "hours"),
+        _ => Plural.Format((long)time.TotalMinutes, "minute", "minutes"),
     };
 }

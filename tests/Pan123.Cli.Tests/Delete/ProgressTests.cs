@@ -71,5 +71,5 @@ public sealed class ProgressTests
     [TestCase(59.5, "1 min 0 s")]
     [TestCase(3599, "59 min 59 s")]
     [TestCase(7500, "2 h 5 min")]
-    public void A_duration_is_as_people_say_it(double seconds, string text) => Assert.That(Duration.Of(TimeSpan.FromSeconds(seconds)), Is.EqualTo(text));
+    public void A_duration_is_as_people_say_it(double seconds, string text) => Assert.That(Duration.Format(TimeSpan.FromSeconds(seconds)), Is.EqualTo(text));
 }

@@ -77,7 +77,7 @@ public abstract class CommandLineFixture : IAsyncDisposable
             OpenInput = () => new StringReader(Input),
             Questions = CanAsk ? Messages : null,
         };
-        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileCache(TokenFolder), Interruption, Clock, Configure);
+        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileTokenCache(TokenFolder), Interruption, Clock, Configure);
         return new CommandLine(context).RunAsync(arguments);
     }
 

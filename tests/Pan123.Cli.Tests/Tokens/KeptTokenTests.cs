@@ -90,7 +90,7 @@ public sealed class KeptTokenTests : CommandLineFixture
     [TestCase("9999-01-01T00:00:00.0000000+00:00\nkey")]
     public async Task What_is_no_entry_is_none(string text)
     {
-        var cache = new FileCache(TokenFolder);
+        var cache = new FileTokenCache(TokenFolder);
         await cache.SetStringAsync("key", "entry", Tomorrow);
 
         await File.WriteAllTextAsync(Directory.GetFiles(TokenFolder).Single(), text);
@@ -101,7 +101,7 @@ public sealed class KeptTokenTests : CommandLineFixture
     [Test]
     public async Task An_entry_is_as_it_was_until_it_is_removed()
     {
-        var cache = new FileCache(TokenFolder);
+        var cache = new FileTokenCache(TokenFolder);
         var absentBefore = await cache.GetStringAsync("key");
         await cache.SetStringAsync("key", "first", Tomorrow);
 
@@ -115,7 +115,7 @@ public sealed class KeptTokenTests : CommandLineFixture
     [Test]
     public async Task An_entry_is_kept_byte_for_byte()
     {
-        var cache = new FileCache(TokenFolder);
+        var cache = new FileTokenCache(TokenFolder);
         byte[] value = [.. Enumerable.Range(0, 256).Select(each => (byte)each)];
 
         await cache.SetAsync("key", value, Tomorrow);
@@ -125,5 +125,5 @@ public sealed class KeptTokenTests : CommandLineFixture
 
     [Test]
     public void An_entry_without_end_is_refused() =>
-        Assert.Throws<NotSupportedException>(() => new FileCache(TokenFolder).Set("key", Encoding.UTF8.GetBytes("entry"), new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromDays(1) }));
+        Assert.Throws<NotSupportedException>(() => new FileTokenCache(TokenFolder).Set("key", Encoding.UTF8.GetBytes("entry"), new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromDays(1) }));
 }

@@ -6,20 +6,20 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace Pan123.Cli;
 
 /// <summary>
-/// Keeps the access token between runs, in files that only this user can read: each run that issued its own would sign out another
-/// program on the same client ID. An entry is a file: the time at which it expires, its key, each a line, and the value after them.
+/// Keeps the access token between runs, in files that only this user can read: each run that requested its own would invalidate that
+/// of another program on the same client ID. An entry is a file: the time at which it expires, its key, each a line, and the value after them.
 /// </summary>
-internal sealed class FileCache(string folder) : IDistributedCache
+internal sealed class FileTokenCache(string folder) : IDistributedCache
 {
     private const byte LineEnd = (byte)'\n';
 
     private const UnixFileMode OnlyThisUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Where the platform has the data of a user's programs: <c>~/.local/share/pan123</c>, <c>%LOCALAPPDATA%\pan123</c>, …</summary>
-    public static FileCache OfThisUser() =>
+    public static FileTokenCache ForCurrentUser() =>
         new(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pan123"));
 
-    public byte[]? Get(string key) => Read(PathOf(key))?.Value;
+    public byte[]? Get(string key) => Read(GetPath(key))?.Value;
 
     /// <summary>The keys of all that is kept, and when it expires.</summary>
     public IReadOnlyList<(string Key, DateTimeOffset Expiry)> ReadEntries() => Directory.Exists(folder)
@@ -53,7 +53,7 @@ internal sealed class FileCache(string folder) : IDistributedCache
                 file.Write(value);
             }
 
-            File.Move(draft, PathOf(key), overwrite: true);
+            File.Move(draft, GetPath(key), overwrite: true);
         }
         catch
         {
@@ -62,7 +62,7 @@ internal sealed class FileCache(string folder) : IDistributedCache
         }
     }
 
-    public void Remove(string key) => File.Delete(PathOf(key));
+    public void Remove(string key) => File.Delete(GetPath(key));
 
     public void Refresh(string key) => throw new NotSupportedException("An entry has an absolute expiration.");
 
@@ -83,9 +83,9 @@ internal sealed class FileCache(string folder) : IDistributedCache
     public Task RefreshAsync(string key, CancellationToken token = default) => throw new NotSupportedException("An entry has an absolute expiration.");
 
     // A key has characters that no file name may have.
-    private string PathOf(string key) => Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]);
+    private string GetPath(string key) => Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..32]);
 
-    /// <returns>Null for what is no entry, or has expired.</returns>
+    /// <returns>Null if it is not an entry, or has expired.</returns>
     private static Entry? Read(string path)
     {
         byte[] file;

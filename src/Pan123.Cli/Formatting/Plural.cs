@@ -2,9 +2,10 @@ using System.Globalization;
 
 namespace Pan123.Cli;
 
-internal static class Count
+/// <summary>Numbers of things.</summary>
+internal static class Plural
 {
     /// <summary>"1 file", "2 files", "12,345 files".</summary>
-    public static string Of(long count, string one = "file", string many = "files") =>
+    public static string Format(long count, string one = "file", string many = "files") =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 }

@@ -2,10 +2,11 @@ using System.Globalization;
 
 namespace Pan123.Cli;
 
+/// <summary>Times as people say them.</summary>
 internal static class Duration
 {
     /// <summary>"7 s", "3 min 20 s", "2 h 5 min"; rounded up to a whole second.</summary>
-    public static string Of(TimeSpan time)
+    public static string Format(TimeSpan time)
     {
         var seconds = (long)Math.Ceiling(time.TotalSeconds);
         return seconds switch
