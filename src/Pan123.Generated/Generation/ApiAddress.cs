@@ -2,7 +2,7 @@ namespace Pan123;
 
 /// <summary>
 /// Puts the parameters of an operation into its path and query, so that no value can change where a request goes. Only generated code calls
-/// it, as GrowthTests proves: no operation of the present specification has such parameters.
+/// it, for the parameters that the specification has: GrowthTests proves it with an operation that has them.
 /// </summary>
 internal static class ApiAddress
 {

@@ -2,8 +2,8 @@ namespace Pan123;
 
 /// <summary>
 /// Reads the payload of a response, as strictly as the envelope around it, and without reflection, so that trimming and compiling ahead of
-/// time lose nothing. What is wrong is said by its name in the documentation, and never quoted. Only generated code calls it, as GrowthTests
-/// proves: the present specification has payloads of strings and times only.
+/// time lose nothing. What is wrong is said by its name in the documentation, and never quoted. Only generated code calls it, for the types that
+/// the specification's payloads have: GrowthTests proves it with a payload that has them all.
 /// </summary>
 internal static class Payload
 {
