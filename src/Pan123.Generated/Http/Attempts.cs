@@ -8,7 +8,8 @@ namespace Pan123;
 internal sealed class Attempts(ApiRequest call)
 {
     private readonly object _lock = new();
-    private readonly List<ApiRequestContent> _inFlight = new(1);
+    private int _inFlight;
+    private int _readInFlight;
     private bool _isLost;
     private bool _isReadElsewhere;
     private bool _hasEnded;
@@ -33,7 +34,7 @@ internal sealed class Attempts(ApiRequest call)
         {
             _hasEnded = true;
             return Success is not null ? DeleteOutcome.Deleted
-                : _isLost || _inFlight.Exists(attempt => attempt.Reads > 0) ? DeleteOutcome.Unknown
+                : _isLost || _readInFlight > 0 ? DeleteOutcome.Unknown
                 : Rejection is not null ? DeleteOutcome.Rejected
                 : _isReadElsewhere ? DeleteOutcome.Unknown
                 : DeleteOutcome.NotSent;
@@ -50,10 +51,9 @@ internal sealed class Attempts(ApiRequest call)
         lock (_lock)
         {
             ThrowIfEnded();
-            isAlone = _inFlight.Count == 0;
+            isAlone = _inFlight++ == 0;
             var attempt = body is ApiRequestContent { State: AttemptState.Idle, Reads: 0 } own && own.Call == call ? own : new ApiRequestContent(call);
             attempt.State = AttemptState.InFlight;
-            _inFlight.Add(attempt);
             return attempt;
         }
     }
@@ -66,6 +66,7 @@ internal sealed class Attempts(ApiRequest call)
             if (attempt.State == AttemptState.InFlight)
             {
                 ThrowIfEnded();
+                _readInFlight += attempt.Reads == 0 ? 1 : 0;
             }
 
             _isReadElsewhere |= attempt.State != AttemptState.InFlight;
@@ -81,9 +82,15 @@ internal sealed class Attempts(ApiRequest call)
     {
         lock (_lock)
         {
-            var isInFlight = _inFlight.Remove(attempt);
+            if (attempt.State != AttemptState.InFlight)
+            {
+                return;
+            }
+
             attempt.State = AttemptState.Ended;
-            if (!isInFlight || _hasEnded)
+            _inFlight--;
+            _readInFlight -= attempt.Reads > 0 ? 1 : 0;
+            if (_hasEnded)
             {
                 return;
             }

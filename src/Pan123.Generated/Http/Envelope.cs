@@ -102,9 +102,10 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         }
 
         isExact = false;
-        var text = reader.GetString();
-        return Array.Find(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return FindInAnyCase(reader.GetString());
     }
+
+    private static string? FindInAnyCase(string? text) => Array.Find(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private static void Require(bool condition, string otherwise)
     {
