@@ -88,6 +88,7 @@ public sealed class ProcessTests
     public async Task Ctrl_C_is_taken_from_the_platform()
     {
         Assume.That(!OperatingSystem.IsWindows(), "There no process can press Ctrl+C for another.");
+        Signals.AssumeHeeded("INT");
         await using var emulator = await Pan123Emulator.StartAsync();
         emulator.Drive.AddToRecycleBin(1);
         emulator.Faults.Enqueue(Fault.StalledHeaders());

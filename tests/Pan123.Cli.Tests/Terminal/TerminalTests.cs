@@ -157,6 +157,7 @@ public sealed class TerminalTests : IAsyncDisposable
     [TestCase("HUP", "INT")]
     public async Task A_signal_finishes_what_is_in_flight_and_begins_nothing_new_and_another_one_stops_at_once(string signal, string another)
     {
+        Signals.AssumeHeeded(signal, another);
         _emulator.Faults.Enqueue(Fault.StalledBody().AfterProcessing());
         using var process = Shell.Start(["dotnet", ProgramFile, "delete", "--yes", "--concurrency", "1", .. Ids(250)], Account);
         await _emulator.WaitForRequestAsync();
@@ -177,6 +178,7 @@ public sealed class TerminalTests : IAsyncDisposable
     [Test]
     public async Task Two_hangups_as_of_a_terminal_that_is_closed_finish_what_is_in_flight_all_the_same()
     {
+        Signals.AssumeHeeded("HUP");
         var delete = $"{Shell.Program} delete --yes --concurrency 1 --requests-per-second 1 {string.Join(' ', Ids(1000))}";
         using var process = Shell.Start(["bash", "-c", $"exec {delete}"], Account);
         await _emulator.WaitForRequestAsync();
