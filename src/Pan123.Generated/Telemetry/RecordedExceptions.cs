@@ -1,7 +1,4 @@
 using System.Diagnostics;
-#if !NET
-using System.Reflection;
-#endif
 
 namespace Pan123;
 
@@ -26,7 +23,7 @@ internal static class RecordedExceptions
         // Of .NET 9 and later, where alone exceptions are recorded.
         if (typeof(ActivityListener).GetProperty("ExceptionRecorder") is { } recorder)
         {
-            recorder.SetValue(listener, Delegate.CreateDelegate(recorder.PropertyType, typeof(RecordedExceptions).GetMethod(nameof(Describe), BindingFlags.NonPublic | BindingFlags.Static)!));
+            recorder.SetValue(listener, Delegate.CreateDelegate(recorder.PropertyType, typeof(RecordedExceptions), nameof(Describe)));
         }
 #endif
         return listener;
