@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <remarks>
-/// Not meant to be implemented outside of tests: members are added in minor versions. A class that derives from <see cref="Pan123Client"/>
-/// and overrides what it is called with goes on to compile.
+/// Do not implement this interface outside of tests: minor versions add members. A class that derives from <see cref="Pan123Client"/>
+/// and overrides the methods that are called keeps compiling.
 /// </remarks>
 public partial interface IPan123Client
 {
@@ -10,25 +10,25 @@ public partial interface IPan123Client
     /// Permanently deletes up to <see cref="DeleteFilesRequest.FileIdsMaxItems"/> files that are in the recycle bin. This cannot be undone.
     /// </summary>
     /// <param name="fileIds">
-    /// The IDs of the files: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>, each positive and none twice.
+    /// The IDs of the files: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
     /// The sequence is read once, before anything is sent.
     /// </param>
     /// <param name="cancellationToken">
-    /// Cancels the call, also while it waits for its turn or to be repeated. A call that is cancelled after its request was sent may have
-    /// deleted the files all the same.
+    /// Cancels the call, also while it waits for a permit or a retry. If the request was already sent, the files may have been deleted
+    /// all the same.
     /// </param>
-    /// <returns>The service's answer, when it says that the files are deleted.</returns>
+    /// <returns>The service's response, which confirms that the files are deleted.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null; nothing was sent.</exception>
     /// <exception cref="ArgumentException">
-    /// There is no ID, there are too many, or one is not positive or occurs twice; nothing was sent.
+    /// There are no IDs or too many, or one is not positive or occurs twice; nothing was sent.
     /// </exception>
-    /// <exception cref="Pan123ApiException">The service refused. Whether a refused request deletes some of its files is not documented.</exception>
-    /// <exception cref="Pan123OutcomeUnknownException">The request was sent and no verdict came back: the files may have been deleted.</exception>
+    /// <exception cref="Pan123ApiException">The service rejected the request. Whether a rejected request deletes some of its files is not documented.</exception>
+    /// <exception cref="Pan123OutcomeUnknownException">The request was sent, but its outcome is unknown: the files may have been deleted.</exception>
     /// <exception cref="Pan123NotSentException">
-    /// The service could not be reached, or time ran out before the request's turn: nothing was sent, and nothing deleted.
+    /// Nothing was sent, and nothing deleted: the service could not be reached, there was no access token, or time ran out first.
     /// </exception>
     /// <exception cref="OperationCanceledException">
-    /// <paramref name="cancellationToken"/> was cancelled. What is known of the files is the inner exception: a
+    /// <paramref name="cancellationToken"/> was cancelled. The inner exception says what is known about the files: it is a
     /// <see cref="Pan123NotSentException"/>, <see cref="Pan123OutcomeUnknownException"/> or <see cref="Pan123ApiException"/>.
     /// </exception>
     /// <remarks>Operation <c>deleteFiles</c> of the specification, <c>POST /api/v1/file/delete</c>.</remarks>
@@ -36,27 +36,28 @@ public partial interface IPan123Client
 
     /// <summary>
     /// Permanently deletes any number of files that are in the recycle bin, in batches as large as the specification allows, and yields the
-    /// result of each as it ends. This cannot be undone.
+    /// result of each batch when it ends. This cannot be undone.
     /// </summary>
     /// <param name="fileIds">
-    /// The IDs of the files. They are read as they are needed: never more than the batches under way. An ID that occurs more than once is sent and
-    /// yielded once. One that is not positive is not sent and stops nothing: it is a result of its own, which says where it stood.
+    /// The IDs of the files. They are read lazily, never further than the batches in flight. An ID that occurs more than once is sent and
+    /// yielded once. An ID that is not positive is not sent; it is yielded as a result of its own with its
+    /// <see cref="DeleteBatchResult.Position"/>, and the run continues.
     /// </param>
-    /// <param name="options">How; null for the defaults.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <param name="cancellationToken">
-    /// Cancels the run: the calls under way are cancelled and each is yielded with what is known of it, then what was read and not sent, and
-    /// then an <see cref="OperationCanceledException"/> is thrown, so that nobody takes it for the regular end.
+    /// Cancels the run. The requests in flight are cancelled, and their batches are yielded with what is known about them, then the IDs that
+    /// were read but not sent. Finally an <see cref="OperationCanceledException"/> is thrown, so that a cancelled run is not mistaken for a completed one.
     /// </param>
     /// <returns>
-    /// The results. Each ID that was read is in exactly one of them. Failures are results, not exceptions. Nothing is read or sent until it is
-    /// enumerated, and nothing more while the consumer is busy with a result; each enumeration is a run of its own.
+    /// The results. Each ID that was read is in exactly one of them. Failures are results, not exceptions. No read and no request
+    /// starts before the enumeration, or while the consumer processes a result. Each enumeration is a run of its own.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null.</exception>
     /// <exception cref="OperationCanceledException">At the end of the enumeration: the run was cancelled.</exception>
     /// <remarks>
-    /// If <paramref name="fileIds"/> throws, the calls under way end and are yielded, then what was read and not sent, and then its exception is
-    /// thrown as it is. To break out of the loop cancels the calls under way and waits for them. Both wait for an element
-    /// of <paramref name="fileIds"/> that is already asked for: pass on the token that its enumerator gets, and they wait no longer than need be.
+    /// If <paramref name="fileIds"/> throws, the batches in flight finish and are yielded, then the IDs that were read but not sent, and then its
+    /// exception is rethrown unchanged. Breaking out of the loop cancels the requests in flight and waits for them. Breaking out and cancelling
+    /// also wait for a pending read of <paramref name="fileIds"/>: honor the token passed to its <c>GetAsyncEnumerator</c>, so that both end promptly.
     /// </remarks>
     IAsyncEnumerable<DeleteBatchResult> DeleteFilesInBatchesAsync(
         IAsyncEnumerable<long> fileIds, DeleteBatchOptions? options = null, CancellationToken cancellationToken = default);

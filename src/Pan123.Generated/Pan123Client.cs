@@ -13,7 +13,7 @@ public partial class Pan123Client
     public virtual Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
         DeleteFilesCoreAsync(new DeleteFilesRequest { FileIds = CheckFileIds(fileIds) }, cancellationToken);
 
-    /// <summary>Why an ID is none, or null; its position is counted from 1.</summary>
+    /// <summary>Why an ID is invalid, or null; its position is counted from 1.</summary>
     internal static string? FindProblem(long fileId, long position) => fileId >= DeleteFilesRequest.FileIdsItemMinimum
         ? null
         : FormattableString.Invariant($"file ID {fileId} at position {position}; the smallest file ID is {DeleteFilesRequest.FileIdsItemMinimum}");
@@ -27,26 +27,26 @@ public partial class Pan123Client
 
         foreach (var id in fileIds)
         {
-            // Checked while reading, so that a sequence without end is refused too.
+            // Checked while reading, so that an endless sequence is rejected too.
             if (checkedIds.Count == DeleteFilesRequest.FileIdsMaxItems)
             {
-                throw Refuse($"more than {DeleteFilesRequest.FileIdsMaxItems} file IDs; the first one too many is {id}");
+                throw Invalid($"more than {DeleteFilesRequest.FileIdsMaxItems} file IDs; the first one too many is {id}");
             }
 
             if (FindProblem(id, checkedIds.Count + 1) is { } problem)
             {
-                throw Refuse($"{problem}");
+                throw Invalid($"{problem}");
             }
 
-            // What is larger than all before it, as in a list that ascends, is not among them. For the others there are so few that to look
-            // costs less than to keep a set.
+            // Fast path for ascending lists: an ID above the maximum so far cannot be a duplicate. For the others, a search among so few
+            // costs less than a set.
             if (id > largest)
             {
                 largest = id;
             }
             else if (DeleteFilesRequest.FileIdsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
             {
-                throw Refuse($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
+                throw Invalid($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
             }
 
             checkedIds.Add(id);
@@ -54,9 +54,9 @@ public partial class Pan123Client
 
         return checkedIds.Count >= DeleteFilesRequest.FileIdsMinItems
             ? checkedIds
-            : throw Refuse($"{checkedIds.Count} file IDs; the fewest is {DeleteFilesRequest.FileIdsMinItems}");
+            : throw Invalid($"{checkedIds.Count} file IDs; the fewest is {DeleteFilesRequest.FileIdsMinItems}");
 
-        static ArgumentException Refuse(FormattableString what) =>
+        static ArgumentException Invalid(FormattableString what) =>
             new($"Nothing was sent: {FormattableString.Invariant(what)}.", nameof(fileIds));
     }
 }

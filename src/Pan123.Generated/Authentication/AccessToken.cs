@@ -1,17 +1,17 @@
 namespace Pan123;
 
-/// <summary>An access token of the 123pan Open Platform. Whoever has it can do with the drive what its owner can.</summary>
+/// <summary>An access token of the 123pan Open Platform. It grants full access to the drive: treat it as a secret.</summary>
 public sealed class AccessToken
 {
-    /// <summary>Wraps a token.</summary>
-    /// <param name="value">The token as the platform issued it, without "Bearer" before it.</param>
-    /// <param name="expiresAt">When it expires; null when that is not known.</param>
+    /// <summary>Initializes a new instance.</summary>
+    /// <param name="value">The token as the platform issued it, without the prefix "Bearer".</param>
+    /// <param name="expiresAt">When it expires; null, the default, if that is unknown.</param>
     /// <exception cref="ArgumentException">
-    /// It is null, empty, or has a character that an HTTP header cannot carry. The message does not repeat it.
+    /// The value is null, blank, starts with "Bearer ", or has a character that HTTP headers do not allow. The message never contains it.
     /// </exception>
     public AccessToken(string value, DateTimeOffset? expiresAt = null)
     {
-        // Checked here, because the exceptions of HttpHeaders quote what they refuse.
+        // Checked here, because the exceptions of HttpHeaders quote what they reject.
         if (FindProblem(value) is { } problem)
         {
             throw new ArgumentException($"The access token {problem}.", nameof(value));
@@ -23,13 +23,13 @@ public sealed class AccessToken
     /// <summary>The token itself: a secret.</summary>
     public string Value { get; }
 
-    /// <summary>When it expires; null when that is not known.</summary>
+    /// <summary>When it expires; null if that is unknown.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
-    /// <summary>Says that it is an access token, never which.</summary>
+    /// <summary>Returns a fixed placeholder, never the token.</summary>
     public override string ToString() => "[access token]";
 
-    /// <summary>What is wrong with a token, to follow the words "the access token", without the token itself; null when nothing is.</summary>
+    /// <summary>What is wrong with a token, to follow the words "the access token", without the token itself; null if it is valid.</summary>
     internal static string? FindProblem(string? value)
     {
         if (string.IsNullOrWhiteSpace(value))

@@ -1,14 +1,14 @@
 namespace Pan123;
 
 /// <summary>
-/// Gets the access token for each request that needs one, and sends none without it. A rejected token is renewed, and the request sent again,
-/// once. The token itself is put on the request by the <see cref="EnvelopeHandler"/>, where no custom handler sees it.
+/// Gets the access token for each request that needs one; without a token nothing is sent. A rejected token is renewed and the request
+/// resent, once. The <see cref="EnvelopeHandler"/> adds the token to the request, where no custom handler sees it.
 /// </summary>
 internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvider) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        // The operation that requests tokens: so a rejection of it never asks for another token.
+        // The operation that requests tokens needs none, so its rejection never requests another one.
         if (ApiRequest.Find(request) is not { RequiresAccessToken: true } call)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
@@ -22,7 +22,7 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
             return response;
         }
 
-        // The response is read to its end, so it holds no connection meanwhile.
+        // The response has been read to its end, so it holds no connection meanwhile.
         var renewed = await GetAccessTokenAsync(accessToken, cancellationToken).ConfigureAwait(false);
         if (renewed.Value == accessToken.Value)
         {

@@ -2,11 +2,11 @@ namespace Pan123;
 
 /// <summary>
 /// Requests a token for the client credentials and keeps it until shortly before it expires. The service revokes a token when three
-/// newer ones were issued, and limits how often it issues: so one request serves all callers, and fails them all when it fails.
+/// newer ones were issued, and limits how often it issues one: so one request serves all callers, and its failure fails them all.
 /// </summary>
 /// <remarks>
-/// Not HybridCache: it wants to know how long a value holds before it is made, and a token tells only when it is there; and it cannot
-/// replace a value only if it is still the rejected one, without which callers would renew one another's tokens.
+/// Not HybridCache: it needs the lifetime of a value before the value is created, but a token's is known only afterwards; and it cannot
+/// replace a value on the condition that it is still the rejected one, without which callers would renew one another's tokens.
 /// </remarks>
 internal sealed partial class ClientCredentialsTokenProvider(
     IHttpClientFactory httpClientFactory,
@@ -20,7 +20,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     // A token that lasted this long was not revoked by competing processes.
     private static readonly TimeSpan MinStableLifetime = TimeSpan.FromMinutes(10);
 
-    // The first is renewed at once.
+    // The first revoked token is replaced at once.
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
@@ -45,7 +45,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
             renewal = _renewal ??= Task.Run(() => RenewAsync(rejectedToken?.Value, _current?.Value), _disposal.Token);
         }
 
-        // A caller that gives up leaves the others their token.
+        // A caller that gives up does not cancel the renewal of the others.
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposal.Token);
         try
         {
@@ -63,14 +63,14 @@ internal sealed partial class ClientCredentialsTokenProvider(
         }
     }
 
-    /// <summary>Ends a renewal in flight, and with it whoever waits for it.</summary>
+    /// <summary>Ends a renewal in flight, and every call that waits for it.</summary>
     public void Dispose() => _disposal.Cancel();
 
     private async Task<AccessToken> RenewAsync(string? rejected, string? expiring)
     {
         try
         {
-            // Another process may have got one since.
+            // Another process may have requested one since.
             var accessToken = await distributedCache.GetOrRequestAsync(
                 shared => shared.Value != rejected && shared.Value != expiring && shared.ExpiresAt > timeProvider.GetUtcNow(),
                 () => RequestAsync(isRevoked: rejected is not null && rejected == expiring),
@@ -85,7 +85,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
         }
         finally
         {
-            // Whatever came of it, the next call may try again.
+            // Whatever the result, the next call may try again.
             lock (_lock)
             {
                 _renewal = null;
@@ -105,8 +105,8 @@ internal sealed partial class ClientCredentialsTokenProvider(
         return await new TokenClient(httpClient, telemetry).RequestAsync(options.Value, _disposal.Token).ConfigureAwait(false);
     }
 
-    // Four programs that share nothing cannot all hold one of three live tokens. If each requested another as soon as its own is revoked,
-    // every call of every one would cost a token; so each waits the longer, the more often that happens to it, and the others get on.
+    // Four programs that share no tokens cannot all hold one of the three valid ones. If each requested another as soon as its own is
+    // revoked, every call would cost a token; so each backs off the longer, the more often that happens to it, and the others proceed.
     private TimeSpan NextDelay()
     {
         var isStable = timeProvider.GetElapsedTime(_since) >= MinStableLifetime;
@@ -119,13 +119,13 @@ internal sealed partial class ClientCredentialsTokenProvider(
         return _delayAfterRevocation.Value;
     }
 
-    // However short the token lives, and whatever the clocks say: no call may request another token each time.
+    // However short the lifetime, and whatever the clocks say: not every call may request another token.
     private DateTimeOffset RenewAt(DateTimeOffset expiresAt)
     {
         var lifetime = expiresAt - timeProvider.GetUtcNow();
         if (lifetime <= TimeSpan.Zero)
         {
-            // Expired when it was issued: one of the two clocks is wrong, so the service's rejection decides.
+            // Expired when it was issued: one of the two clocks is wrong, so the token is used until the service rejects it.
             return DateTimeOffset.MaxValue;
         }
 
@@ -137,7 +137,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     [LoggerMessage(4, LogLevel.Warning, "The access token was revoked again: more programs than the service keeps tokens for seem to use this client ID. The next one is requested in {Delay}.")]
     private partial void LogRevokedAgain(TimeSpan delay);
 
-    /// <summary>Reaches the generated operation, which is private protected.</summary>
+    /// <summary>Gives access to the generated operation, which is private protected.</summary>
     private sealed class TokenClient(HttpClient httpClient, Pan123Telemetry telemetry) : Pan123Client(httpClient, telemetry)
     {
         private readonly Pan123Telemetry _telemetry = telemetry;
@@ -155,7 +155,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
             }
             catch (Exception failure) when (failure is Pan123Exception or ArgumentException)
             {
-                // Of the files that are waiting for it, this is all there is to say.
+                // For the files that wait for the token, this means that nothing was sent.
                 throw new Pan123NotSentException($"no access token could be had. {failure.Message}", failure);
             }
             finally

@@ -3,26 +3,26 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace Pan123;
 
 /// <summary>
-/// Shares access tokens between processes through the application's distributed cache, if it has one. A cache that fails costs one more
-/// token, never a call: what goes wrong with it is logged.
+/// Shares access tokens between processes through the application's distributed cache, if it has one. A failure of the cache is logged; it
+/// costs one more token, never a call.
 /// </summary>
 /// <remarks>
-/// Such a cache has no lock. So a process that is about to request a token leaves a claim, and looks a moment later whether it is still its
-/// own: of those that start in the same instant the last one requests a token, and the others wait for it.
+/// Such a cache has no lock. So a process that is about to request a token writes a claim, and checks a moment later whether the claim is
+/// still its own: of the processes that start in the same instant, the last one requests a token, and the others wait for it.
 /// </remarks>
 internal sealed partial class DistributedTokenCache(
     IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SafeLogger<DistributedTokenCache> logger, IDistributedCache? cache = null)
 {
-    // Expiry, a blank, token: neither of them has a blank in it.
+    // An entry is the expiry, a blank and the token; neither of them contains a blank.
     private const char Separator = ' ';
 
-    // Longer than a response of the cache takes.
+    // Longer than the cache takes to respond.
     private static readonly TimeSpan ClaimPollInterval = TimeSpan.FromMilliseconds(100);
 
-    // For a cache that hangs. Nothing more is asked of it in the same renewal.
+    // For a cache that hangs; the same renewal does not read from it again.
     private static readonly TimeSpan AccessTimeout = TimeSpan.FromSeconds(2);
 
-    // For the case that a process dies with its claim.
+    // In case a process dies before it removes its claim.
     private static readonly TimeSpan ClaimLifetime = TimeSpan.FromSeconds(30);
 
     private string Key => $"Pan123:AccessToken:{options.Value.BaseAddress.Authority}:{options.Value.ClientId}";
@@ -45,7 +45,7 @@ internal sealed partial class DistributedTokenCache(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // A dead cache can take seconds to say so, so it is not asked again.
+            // A dead cache can take seconds to fail, so it is not used again.
             LogReadFailed(failure);
             return await requestAsync().ConfigureAwait(false);
         }
@@ -61,7 +61,7 @@ internal sealed partial class DistributedTokenCache(
         }
     }
 
-    /// <returns>A token of another process; null when it is this one's turn to request one.</returns>
+    /// <returns>A token of another process; null if this process is to request one.</returns>
     private async Task<AccessToken?> FindOrClaimAsync(IDistributedCache cache, Func<AccessToken, bool> isUsable, CancellationToken cancellationToken)
     {
         var claim = Guid.NewGuid().ToString("N");
@@ -75,7 +75,7 @@ internal sealed partial class DistributedTokenCache(
                 return shared;
             }
 
-            // Its own, or lost by the cache; or held too long, since not every cache honors expiration.
+            // Ours, or lost by the cache; or held too long, since not every cache honors expiration.
             var holder = await AccessAsync(token => cache.GetStringAsync(ClaimKey, token), cancellationToken).ConfigureAwait(false);
             if (holder == claim || (holder is null && isClaimed) || timeProvider.GetElapsedTime(started) > ClaimLifetime)
             {
@@ -104,12 +104,12 @@ internal sealed partial class DistributedTokenCache(
                 await WriteAsync(token => cache.SetStringAsync(Key, entry, lifetime, token), cancellationToken).ConfigureAwait(false);
             }
 
-            // Also when the client was disposed of meanwhile: other processes would wait for this one.
+            // Also if the client was disposed meanwhile: otherwise other processes would wait for this claim.
             await WriteAsync(token => cache.RemoveAsync(ClaimKey, token), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception failure)
         {
-            // The token is good all the same.
+            // The token is valid all the same.
             LogWriteFailed(failure);
         }
     }
@@ -122,8 +122,8 @@ internal sealed partial class DistributedTokenCache(
         },
         cancellationToken);
 
-    /// <summary>Accesses the cache from the pool, since not every cache gives the thread back, and waits only so long for it.</summary>
-    /// <exception cref="TimeoutException">It took too long.</exception>
+    /// <summary>Accesses the cache on the thread pool, since not every cache is really asynchronous, and with a timeout.</summary>
+    /// <exception cref="TimeoutException">The cache took too long.</exception>
     private async Task<T> AccessAsync<T>(Func<CancellationToken, Task<T>> accessAsync, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

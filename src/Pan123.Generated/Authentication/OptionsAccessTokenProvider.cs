@@ -1,6 +1,6 @@
 namespace Pan123;
 
-/// <summary>The token that stands in the options.</summary>
+/// <summary>Provides the token from the options.</summary>
 internal sealed class OptionsAccessTokenProvider(IOptions<Pan123ClientOptions> options) : IAccessTokenProvider
 {
     // Not null: the options were validated.

@@ -1,6 +1,6 @@
 namespace Pan123;
 
-/// <summary>The IDs that a caller hands over, read one at a time, so that a run can do something else while it waits for the next.</summary>
+/// <summary>The IDs from the caller, read one at a time, so that a run can do other work while it waits for the next one.</summary>
 internal sealed class BatchInput(IAsyncEnumerable<long> fileIds, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -8,7 +8,7 @@ internal sealed class BatchInput(IAsyncEnumerable<long> fileIds, CancellationTok
     private IAsyncEnumerator<long>? _enumerator;
     private long _position;
 
-    /// <summary>The read that was started; when it is completed, it is to be taken. Null when none was started.</summary>
+    /// <summary>The read that was started, to be taken when it is completed; null if there is none.</summary>
     public Task<bool>? PendingRead { get; private set; }
 
     public bool IsEnded { get; private set; }
@@ -21,7 +21,7 @@ internal sealed class BatchInput(IAsyncEnumerable<long> fileIds, CancellationTok
     {
         PendingRead = ReadAsync();
 
-        // Asynchronous, so that whatever an input throws, at whichever of its members, is found in the task.
+        // Asynchronous, so that the task holds whatever any member of the input throws.
         async Task<bool> ReadAsync()
         {
             _enumerator ??= fileIds.GetAsyncEnumerator(_reading.Token);
@@ -29,13 +29,13 @@ internal sealed class BatchInput(IAsyncEnumerable<long> fileIds, CancellationTok
         }
     }
 
-    /// <returns>An ID and its position, from 1; null for one that was there before, and at the end. It throws what the input throws.</returns>
+    /// <returns>An ID and its 1-based position; null for a duplicate, and at the end. Throws what the input throws.</returns>
     public (long FileId, long Position)? TakeRead()
     {
         var read = PendingRead!;
         PendingRead = null;
 
-        // It is completed, so that this waits for nothing; an await for each ID would cost more than the rest.
+        // This does not block, because the read is completed; an await for each ID would cost more than the rest.
         IsEnded = !read.GetAwaiter().GetResult();
         if (IsEnded)
         {

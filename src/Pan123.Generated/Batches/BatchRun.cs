@@ -4,9 +4,9 @@ using System.Runtime.ExceptionServices;
 namespace Pan123;
 
 /// <summary>
-/// One enumeration of <c>DeleteFilesInBatchesAsync</c>. Everything is decided in one loop, which only runs while the consumer waits for its
-/// next result: for a consumer that has stopped asking, nothing more is read or sent. Apart from the IDs seen, it holds no more than the
-/// batches in flight.
+/// One enumeration of <c>DeleteFilesInBatchesAsync</c>. One loop decides everything. It runs only while the consumer waits for the next
+/// result, so no read and no request starts for a consumer that has stopped enumerating. Apart from the IDs seen, it holds no more than
+/// the batches in flight.
 /// </summary>
 internal sealed class BatchRun(
     Pan123Client client, BatchInput input, CancellationTokenSource sending, DeleteBatchOptions options, CancellationToken cancellationToken) : IAsyncDisposable
@@ -45,7 +45,7 @@ internal sealed class BatchRun(
         }
     }
 
-    /// <returns>The next result; null when there is no further one, and the run came to its regular end.</returns>
+    /// <returns>The next result; null when the run is complete.</returns>
     private async Task<DeleteBatchResult?> NextAsync()
     {
         while (true)
@@ -103,7 +103,7 @@ internal sealed class BatchRun(
         }
     }
 
-    /// <returns>What is to be sent next; null when everything waits for a response, or for more IDs.</returns>
+    /// <returns>The batch to send next; null when the run waits for a response or for more IDs.</returns>
     private Batch? TakeBatch()
     {
         if (_stopped is null && _inFlight.Count == options.Concurrency)
@@ -111,7 +111,7 @@ internal sealed class BatchRun(
             return null;
         }
 
-        // Halves first, and depth first: what is read is first brought to its end.
+        // Halves first, and depth first: the IDs already read are finished before more are read.
         if (_halves.Count > 0)
         {
             return _halves.Pop();
@@ -137,7 +137,7 @@ internal sealed class BatchRun(
         }
         catch (Exception failure)
         {
-            // Whatever a call throws is the error of its result; the other batches go on.
+            // Whatever a call throws becomes the error of its result; the other batches continue.
             return (batch, null, failure);
         }
     }
@@ -184,7 +184,7 @@ internal sealed class BatchRun(
         }
         catch (Exception failure)
         {
-            // It is thrown at the end of the run, when what was sent has been yielded.
+            // Thrown at the end of the run, after the results of all requests.
             _failure ??= ExceptionDispatchInfo.Capture(failure);
             Stop("The file IDs could not be read to their end.", failure);
         }
@@ -206,7 +206,7 @@ internal sealed class BatchRun(
         }
         catch (AggregateException failure)
         {
-            // From what the input does when it is cancelled.
+            // A callback of the input on its cancellation has thrown.
             _failure ??= ExceptionDispatchInfo.Capture(failure);
         }
     }

@@ -1,11 +1,11 @@
 namespace Pan123;
 
-/// <summary>How files are deleted in batches. The options are read when the method is called; a later change has no effect.</summary>
+/// <summary>How files are deleted in batches. The options are read when the method is called; later changes have no effect.</summary>
 public sealed class DeleteBatchOptions
 {
     /// <summary>
-    /// The most batches that are under way at a time, at least 1. Default: 4, which uses the platform's 10 requests a second to the full
-    /// as long as an answer takes no more than 0.4 seconds. A slower way wants more.
+    /// The maximum number of batches in flight, at least 1. Default: 4, which reaches the platform's 10 requests per second as long as a
+    /// response takes at most 0.4 seconds. Use more if the latency is higher.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Concurrency
@@ -15,26 +15,27 @@ public sealed class DeleteBatchOptions
     } = 4;
 
     /// <summary>
-    /// Whether the first result that is not <see cref="DeleteOutcome.Deleted"/>, an ID that is none included, is the last for which anything
-    /// was begun: no further ID is read and no further batch sent. What is under way ends and is yielded, what was read is yielded as not
-    /// sent, and the sequence ends. A batch that is split (<see cref="IsolateRejected"/>) has not failed; what it is split into may.
-    /// Default: false.
+    /// Whether to start nothing new after the first result that is not <see cref="DeleteOutcome.Deleted"/> (an invalid ID counts): no
+    /// further ID is read and no further batch sent. Batches in flight finish and are yielded, IDs already read are yielded as not sent,
+    /// and the sequence ends. A batch that is being split (<see cref="IsolateRejected"/>) does not count; the parts that are finally
+    /// yielded do. Default: false.
     /// </summary>
     public bool StopOnFirstFailure { get; set; }
 
     /// <summary>
-    /// Whether a batch that the service rejects because of its IDs is split in halves, and these again, until the IDs that cause it stand
-    /// alone, so that the others are deleted. Only the last verdict on each ID is yielded. Default: false, which yields the batch as rejected.
+    /// Whether a batch that the service rejects because of its IDs is split in halves, and these again, until the IDs that cause the
+    /// rejection are isolated, so that the others are deleted. Only the last outcome of each ID is yielded. Default: false, which yields the
+    /// batch as rejected.
     /// </summary>
     /// <remarks>
     /// <para>
-    /// A single such ID among a hundred costs at most 14 more requests. A batch in which every ID is rejected costs 198.
+    /// A single such ID in a batch of 100 costs at most 14 more requests. A batch in which every ID is rejected costs 198.
     /// </para>
     /// <para>
-    /// A code that is an HTTP status, such as 401 and 429, or a refusal without a code, says nothing about the IDs, so that nothing is split;
-    /// nor is it when the outcome is unknown. If the run is stopped or cancelled in between, or a half cannot be sent, the verdict on the
-    /// whole stands for its parts. Should the service have deleted a part of a batch that it rejected, which is not documented, then it may
-    /// well reject that part once more: it is yielded as rejected.
+    /// A code that is an HTTP status, such as 401 or 429, or a rejection without a code says nothing about the IDs, so the batch is not
+    /// split; nor is it when its outcome is unknown. If the run is stopped or cancelled in between, or a half cannot be sent, the rejection
+    /// of the whole batch stands for its parts. If the service deletes part of a batch that it rejects (which is not documented), it may
+    /// reject that part again: the part is then yielded as rejected.
     /// </para>
     /// </remarks>
     public bool IsolateRejected { get; set; }

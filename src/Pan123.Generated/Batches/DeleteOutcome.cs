@@ -1,17 +1,17 @@
 namespace Pan123;
 
-/// <summary>What became of files that were to be deleted. Each file ends in exactly one of these.</summary>
+/// <summary>The outcome of a deletion. Each file has exactly one.</summary>
 public enum DeleteOutcome
 {
-    /// <summary>The service said that they are deleted.</summary>
+    /// <summary>The service confirmed that the files are deleted.</summary>
     Deleted,
 
-    /// <summary>The service refused. Whether a refused request deletes some of its files is not documented.</summary>
+    /// <summary>The service rejected the request. Whether a rejected request deletes some of its files is not documented.</summary>
     Rejected,
 
-    /// <summary>A request was sent and no verdict came back: they may have been deleted, or not. Repeating is safe.</summary>
+    /// <summary>A request was sent, but no valid response says whether the files were deleted. Retrying is safe.</summary>
     Unknown,
 
-    /// <summary>No request with them was sent: they are untouched.</summary>
+    /// <summary>No request with the files was sent: they are untouched.</summary>
     NotSent,
 }

@@ -6,7 +6,7 @@ public partial class Pan123Client
     public virtual IAsyncEnumerable<DeleteBatchResult> DeleteFilesInBatchesAsync(
         IAsyncEnumerable<long> fileIds, DeleteBatchOptions? options = null, CancellationToken cancellationToken = default)
     {
-        // Not in the iterator, which would throw only when it is enumerated.
+        // Not in the iterator, which would throw only when enumerated.
         ArgumentNullException.ThrowIfNull(fileIds);
         return BatchRun.RunAsync(this, fileIds, options?.Copy() ?? new DeleteBatchOptions(), cancellationToken);
     }

@@ -2,7 +2,7 @@ using Polly.CircuitBreaker;
 
 namespace Pan123;
 
-/// <summary>Puts the outcome of a call that has been decided, see <see cref="Attempts.End()"/>, into the exception that says it.</summary>
+/// <summary>Turns the outcome of a call, as <see cref="Attempts.End()"/> decided it, into the exception that reports it.</summary>
 internal static class CallFailure
 {
     /// <param name="outcome">The outcome, other than <see cref="DeleteOutcome.Deleted"/>.</param>
@@ -18,7 +18,7 @@ internal static class CallFailure
             (_, JsonException malformed, { } last) => Malformed(last, malformed.Message),
             (_, null, { IsRejection: true } last) => RejectedAfterLoss(Rejected(last, inner: null)),
             (_, null, { Problem: { } problem } last) => Malformed(last, problem),
-            _ => Unknown($"The request was sent and no answer came back: {(failure is null ? AnsweredByHandler : call.Messages.Clean(failure.Message))}", failure),
+            _ => Unknown($"The request was sent and no answer came back: {(failure is null ? ResponseFromHandler : call.Messages.Clean(failure.Message))}", failure),
         };
 
         Pan123ApiException Rejected(ApiResponse rejection, Exception? inner) => rejection.Error is { } error
@@ -42,11 +42,11 @@ internal static class CallFailure
         }
     }
 
-    private const string AnsweredByHandler = "a handler answered in the place of the service.";
+    private const string ResponseFromHandler = "a handler answered in the place of the service.";
 
     private static string DescribeNotSent(ApiRequest call, Exception? failure) => failure switch
     {
-        null => AnsweredByHandler,
+        null => ResponseFromHandler,
         HttpRequestException => $"{call.Address?.GetLeftPart(UriPartial.Authority)}/ could not be reached: {call.Messages.Clean(failure.Message)}",
         BrokenCircuitException => "too many requests before it failed, so for a while none is sent.",
         _ => call.Messages.Clean(failure.Message),

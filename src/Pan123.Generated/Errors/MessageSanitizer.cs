@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// The one place where text from outside (a response, an exception of .NET or of the application) is made fit for exceptions, logs,
-/// activities and results: one line, bounded, nothing that commands a terminal or turns the direction of reading, and no secret of the call.
+/// The one place that sanitizes text from outside (a response, an exception of .NET or of the application) for exceptions, logs, activities
+/// and results: one line of at most 256 characters, no terminal control characters or direction marks, and no secret of the call.
 /// </summary>
 internal sealed class MessageSanitizer
 {
@@ -22,7 +22,7 @@ internal sealed class MessageSanitizer
 
     public string Clean(string text)
     {
-        // Redacted before it is cut, or the cut could leave a part of a secret. What lies further than a secret reaches is not looked at.
+        // Redacted before it is cut, because the cut could leave part of a secret. Text beyond the reach of a secret is not searched.
         if (text.Length > MaxLength)
         {
             var reach = MaxLength + (_secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
@@ -34,14 +34,14 @@ internal sealed class MessageSanitizer
     }
 
     /// <summary>
-    /// The exception itself, if nothing in it gives anything away or is unprintable; otherwise one of the same kind, as far as a handler can
-    /// ask for it, with clean words and without what is inside.
+    /// The exception itself if it contains no secret and nothing unprintable; otherwise one of the same kind, as far as handlers tell kinds
+    /// apart, with a clean message and without inner exceptions.
     /// </summary>
     public Exception Clean(Exception exception)
     {
-        // Of several lines, as a stack trace is.
-        var words = exception.ToString().Replace('\r', ' ').Replace('\n', ' ');
-        if (HasNoSecret(words) && ReplaceUnprintable(words) == words)
+        // A stack trace has several lines.
+        var text = exception.ToString().Replace('\r', ' ').Replace('\n', ' ');
+        if (HasNoSecret(text) && ReplaceUnprintable(text) == text)
         {
             return exception;
         }
@@ -59,7 +59,7 @@ internal sealed class MessageSanitizer
         };
     }
 
-    /// <summary>One line, without controls, marks of direction and other invisible characters, and without half a surrogate pair.</summary>
+    /// <summary>One line, without control characters, direction marks, other invisible characters, and lone surrogates.</summary>
     public static string ReplaceUnprintable(string text)
     {
         var clean = default(StringBuilder);

@@ -1,18 +1,18 @@
 namespace Pan123;
 
 /// <summary>
-/// The service refused the request: a <c>code</c> other than 0 in the answer's envelope, whatever HTTP status carried it, or no
-/// envelope and an HTTP status of the 4xx class. Whether a refused deletion deletes some of its files is not documented.
+/// The service rejected the request: by a <c>code</c> other than 0 in the response's envelope, whatever the HTTP status, or without an
+/// envelope by an HTTP status of the 4xx class (except 408). Whether a rejected deletion deletes some of its files is not documented.
 /// </summary>
 public sealed class Pan123ApiException : Pan123Exception
 {
-    /// <summary>Makes one, for instance in a test of your own.</summary>
-    /// <param name="statusCode">The HTTP status of the answer.</param>
-    /// <param name="code">The service's error code; null when the answer was no envelope.</param>
-    /// <param name="apiMessage">The service's own words; null when there were none.</param>
-    /// <param name="traceId">The trace ID; null when there was none.</param>
-    /// <param name="responseExcerpt">How the answer began, if it was no envelope; otherwise null.</param>
-    /// <param name="innerException">What ended the call afterwards; null, the default, for none.</param>
+    /// <summary>Initializes a new instance. Public so that tests can create one.</summary>
+    /// <param name="statusCode">The HTTP status of the response.</param>
+    /// <param name="code">The service's error code; null if the response had no envelope.</param>
+    /// <param name="apiMessage">The service's message; null if there was none.</param>
+    /// <param name="traceId">The trace ID; null if there was none.</param>
+    /// <param name="responseExcerpt">The beginning of the response, if it had no envelope; otherwise null.</param>
+    /// <param name="innerException">What ended the call afterwards; null, the default, if nothing did.</param>
     public Pan123ApiException(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null, Exception? innerException = null)
         : base(message: null, statusCode, responseExcerpt, innerException)
     {
@@ -25,20 +25,20 @@ public sealed class Pan123ApiException : Pan123Exception
     public override DeleteOutcome Outcome => DeleteOutcome.Rejected;
 
     /// <summary>
-    /// The service's error code, <c>code</c> in the envelope, never 0. Codes that are not documented are normal: one that
-    /// <see cref="Pan123ErrorCode"/> has no name for is here all the same, with its number. Null when the answer was no envelope and
-    /// <see cref="Pan123Exception.StatusCode"/> is all that is known.
+    /// The service's error code, <c>code</c> in the envelope, never 0. Undocumented codes are normal: a code without a name in
+    /// <see cref="Pan123ErrorCode"/> is preserved as its number. Null if the response had no envelope; then only
+    /// <see cref="Pan123Exception.StatusCode"/> is known.
     /// </summary>
     public Pan123ErrorCode? Code { get; }
 
-    /// <summary>The service's own words, <c>message</c> in the envelope: one line of at most 256 characters, or null when there were none.</summary>
+    /// <summary>The service's message, <c>message</c> in the envelope: one line of at most 256 characters; null if there was none.</summary>
     public string? ApiMessage { get; }
 
-    /// <summary>Identifies the request in the service's logs, <c>x-traceID</c> in the envelope; null when there was none.</summary>
+    /// <summary>Identifies the request in the service's logs, <c>x-traceID</c> in the envelope; null if there was none.</summary>
     public string? TraceId { get; }
 
     /// <inheritdoc />
-    // Made when it is asked for, since a rejection is told by its code: to put it together costs a good part of the call.
+    // Built on demand: callers usually need only the code, and formatting the message is a good part of the cost of a call.
     public override string Message => field ??= Describe();
 
     private string Describe()

@@ -1,7 +1,7 @@
 namespace Pan123;
 
 /// <summary>
-/// A call to the service failed. What that means for the files is said by <see cref="Outcome"/>, and by the type:
+/// A call to the service failed. What that means for the files is told by <see cref="Outcome"/> and by the type:
 /// <see cref="Pan123ApiException"/>, <see cref="Pan123OutcomeUnknownException"/> or <see cref="Pan123NotSentException"/>.
 /// No exception of this library contains an access token or the client secret.
 /// </summary>
@@ -14,17 +14,17 @@ public abstract class Pan123Exception : Exception
         ResponseExcerpt = responseExcerpt;
     }
 
-    /// <summary>What became of the files: <see cref="DeleteOutcome.Rejected"/>, <see cref="DeleteOutcome.Unknown"/> or <see cref="DeleteOutcome.NotSent"/>.</summary>
+    /// <summary>The outcome for the files: <see cref="DeleteOutcome.Rejected"/>, <see cref="DeleteOutcome.Unknown"/> or <see cref="DeleteOutcome.NotSent"/>.</summary>
     public abstract DeleteOutcome Outcome { get; }
 
-    /// <summary>The HTTP status of the response; null when no response came. It is often 200: the service puts its errors into the body.</summary>
+    /// <summary>The HTTP status of the response; null when no response came. It is often 200, because the service reports errors in the body.</summary>
     public HttpStatusCode? StatusCode { get; }
 
     /// <summary>
-    /// How the response began, if it was not the documented envelope: one line of at most 256 characters. Otherwise null.
+    /// The beginning of the response, if it was not the documented envelope: one line of at most 256 characters. Otherwise null.
     /// </summary>
     public string? ResponseExcerpt { get; }
 
-    /// <summary>What an exception of a call says of its files, also inside a cancellation; null for an exception that says nothing of them.</summary>
+    /// <summary>This library's exception in the failure of a call, also inside a cancellation; null if there is none.</summary>
     internal static Pan123Exception? Find(Exception? failure) => failure as Pan123Exception ?? (failure as OperationCanceledException)?.InnerException as Pan123Exception;
 }

@@ -3,16 +3,16 @@ using System.Text.RegularExpressions;
 
 namespace Pan123;
 
-/// <summary>Finds a secret in a text: as it is, or escaped for a URL, JSON or HTML, in hexadecimal digits, or in Base64, alone or within something longer.</summary>
+/// <summary>Finds a secret in a text: verbatim, escaped for a URL, JSON or HTML, in hexadecimal, or in Base64, alone or within something longer.</summary>
 internal static class SecretPattern
 {
-    /// <summary>How long a character gets at most by an escape that was itself escaped.</summary>
+    /// <summary>The maximum length of an escaped character, even if the escape was itself escaped.</summary>
     public const int MaxLengthPerCharacter = 32;
 
-    // Shorter ones are found by chance.
+    // Shorter ones would match by chance.
     private const int MinBase64Length = 8;
 
-    // As long as a secret lives. To make one costs much more than to use it.
+    // Kept as long as the secret: creating a pattern costs much more than using it.
     private static readonly ConditionalWeakTable<string, Regex> Patterns = new();
 
     public static string Redact(string text, string secret) =>
@@ -25,7 +25,7 @@ internal static class SecretPattern
         return new Regex(string.Join("|", forms.Where(form => form.Length > 0)), RegexOptions.CultureInvariant);
     }
 
-    // Each character by itself, since an escape rarely takes them all; escaped three times at most, so that no text takes long to look through.
+    // Character by character, since an encoder rarely escapes all of them; escaped three times at most, so that no text takes long to search.
     private static string Escaped(string secret)
     {
         var pattern = new List<string>();
@@ -54,7 +54,7 @@ internal static class SecretPattern
 
     private static string Hex(byte[] bytes) => $"(?i:{string.Concat(bytes.Select(each => each.ToString("x2", CultureInfo.InvariantCulture)))})";
 
-    // Three bytes make four characters, so there are three forms, by what stands before; without the characters that neighbors share.
+    // Three bytes make four characters, so there are three forms, one per offset; without the characters that depend on neighboring bytes.
     private static string Base64(byte[] bytes, int offset)
     {
         var start = offset == 0 ? 0 : offset + 1;

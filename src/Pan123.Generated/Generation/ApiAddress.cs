@@ -1,7 +1,7 @@
 namespace Pan123;
 
 /// <summary>
-/// Puts the parameters of an operation into its path and query, so that no value can change where a request goes. Only generated code calls
+/// Puts the parameters of an operation into its path and query, so that no value can change the target of a request. Only generated code calls
 /// it, for the parameters that the specification has: GrowthTests proves it with an operation that has them.
 /// </summary>
 internal static class ApiAddress
@@ -10,20 +10,20 @@ internal static class ApiAddress
     {
         ArgumentNullException.ThrowIfNull(value, name);
 
-        // Each of these would make another path: it names the folder above, or nothing.
+        // Each of these would change the path: an empty segment, the current folder, the parent folder.
         var segment = Format(value);
         return segment is not ("" or "." or "..")
             ? Uri.EscapeDataString(segment)
             : throw new ArgumentException($"Nothing was sent: '{segment}' cannot be a part of a path.", name);
     }
 
-    /// <summary>The query with its question mark; nothing for parameters that are all null.</summary>
+    /// <summary>The query with its question mark; empty if all parameters are null.</summary>
     public static string Query(params (string Name, IConvertible? Value)[] parameters)
     {
         var given = parameters.Where(parameter => parameter.Value is not null).ToList();
         return given.Count == 0 ? "" : $"?{string.Join("&", given.Select(each => $"{Uri.EscapeDataString(each.Name)}={Uri.EscapeDataString(Format(each.Value!))}"))}";
     }
 
-    // True and false are in lower case, as in JSON.
+    // Booleans are in lower case, as in JSON.
     private static string Format(IConvertible value) => value is bool truth ? (truth ? "true" : "false") : value.ToString(CultureInfo.InvariantCulture);
 }

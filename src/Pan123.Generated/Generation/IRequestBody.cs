@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// A type of the specification that is sent; how it writes itself is generated, so that nothing is found out by reflection. Only generated
-/// code implements it: GrowthTests proves it with a body that has values of every type.
+/// A request body of the specification. How it writes itself is generated, so that no reflection is needed. Only generated code implements
+/// it: GrowthTests proves it with a body that has values of every type.
 /// </summary>
 internal interface IRequestBody
 {

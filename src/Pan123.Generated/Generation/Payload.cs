@@ -1,13 +1,13 @@
 namespace Pan123;
 
 /// <summary>
-/// Reads the payload of a response, as strictly as the envelope around it, and without reflection, so that trimming and compiling ahead of
-/// time lose nothing. What is wrong is said by its name in the documentation, and never quoted. Only generated code calls it, for the types that
-/// the specification's payloads have: GrowthTests proves it with a payload that has them all.
+/// Reads the payload of a response, as strictly as the envelope around it, and without reflection, so that trimming and native AOT are safe.
+/// An error names the documented property and never quotes its value. Only generated code calls it, for the types that the specification's
+/// payloads have: GrowthTests proves it with a payload that has them all.
 /// </summary>
 internal static class Payload
 {
-    // RFC 3339: without its offset a time would be taken for the machine's own.
+    // RFC 3339, where the offset is required: without it, the time zone would be a guess.
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     public static T Required<T>(JsonElement payload, string name, Func<JsonElement, T> read) =>

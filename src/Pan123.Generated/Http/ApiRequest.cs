@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// A call of an operation: the request as it was made, and what became of its attempts. A custom handler may send copies of it: they belong
-/// to the same call, and are found by its context.
+/// A call of an operation: the request as it was created, and what became of its attempts. A custom handler may send copies of it: they
+/// belong to the same call, and are found by its execution context.
 /// </summary>
 internal sealed class ApiRequest : HttpRequestMessage
 {
@@ -25,7 +25,7 @@ internal sealed class ApiRequest : HttpRequestMessage
         }
 
 #if !NET
-        // .NET Framework would send "Expect: 100-continue", which the service did not ask for.
+        // .NET Framework would send "Expect: 100-continue", which the service does not require.
         Headers.ExpectContinue = false;
 #endif
     }
@@ -33,16 +33,16 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>The operation's ID in the specification, whatever parameters are in its address.</summary>
     public string Operation { get; }
 
-    /// <summary>False for an operation without security in the specification.</summary>
+    /// <summary>False for an operation whose <c>security</c> is empty in the specification.</summary>
     public bool RequiresAccessToken { get; init; } = true;
 
-    /// <summary>The access token to send the request with; null for none.</summary>
+    /// <summary>The access token to send with the request; null for none.</summary>
     public string? AccessToken { get; set => Messages.AddSecret(field = value); }
 
     /// <summary>The files that the operation changes; null when it changes none.</summary>
     public IReadOnlyList<long>? FileIds { get; init; }
 
-    /// <summary>A secret in the body. The response to it contains another, and is never quoted.</summary>
+    /// <summary>The secret in the body; null for none. The response to it contains another, and is never quoted.</summary>
     public string? Secret { get; init => Messages.AddSecret(field = value); }
 
     /// <summary>The body, in UTF-8; null for none.</summary>
@@ -50,23 +50,23 @@ internal sealed class ApiRequest : HttpRequestMessage
 
     public Attempts Attempts { get; }
 
-    /// <summary>Knows every secret of the call, also the token before a renewal.</summary>
+    /// <summary>Redacts every secret of the call, also the token before a renewal.</summary>
     public MessageSanitizer Messages { get; } = new();
 
-    /// <summary>Where the call is sent, as it was when it began.</summary>
+    /// <summary>The address of the call when it began.</summary>
     public Uri? Address { get; private set; }
 
-    /// <summary>The call that a request belongs to; null when it belongs to none.</summary>
+    /// <summary>The call that a request belongs to; null if there is none.</summary>
     public static ApiRequest? Find(HttpRequestMessage? request) => request as ApiRequest ?? Current.Value;
 
-    /// <summary>Gives the call its whole address, by which its copies are recognized, and makes it that of this context.</summary>
+    /// <summary>Gives the call its absolute address, by which its copies are recognized, and makes it the current one of this execution context.</summary>
     public void Begin(Uri? baseAddress)
     {
-        // Without a base address, HttpClient says what is wrong.
+        // Without a base address, HttpClient throws an exception that says so.
         Address = RequestUri = baseAddress is null ? RequestUri! : new Uri(baseAddress, RequestUri!);
         Current.Value = this;
     }
 
-    /// <summary>Whether a request still asks for what the call asked for, apart from its body.</summary>
+    /// <summary>Whether a request still has the method and address of the call.</summary>
     public bool IsAskedBy(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
 }

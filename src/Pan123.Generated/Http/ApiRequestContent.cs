@@ -1,6 +1,6 @@
 namespace Pan123;
 
-/// <summary>The JSON body of one attempt, which tells the call's book-keeping when something reads it, and so may have sent it.</summary>
+/// <summary>The JSON body of one attempt. It tells <see cref="Attempts"/> when something reads it, and so may have sent it.</summary>
 internal sealed class ApiRequestContent : HttpContent
 {
     private readonly byte[] _json;
@@ -9,7 +9,7 @@ internal sealed class ApiRequestContent : HttpContent
     {
         (Call, _json) = (call, call.Body ?? []);
 
-        // Without a charset, as in the documentation's example. As text, since an object of all requests could be changed by a custom handler.
+        // Without a charset, as in the documentation's example. As text, since a custom handler could change an object that requests share.
         Headers.TryAddWithoutValidation("Content-Type", "application/json");
     }
 
@@ -17,7 +17,7 @@ internal sealed class ApiRequestContent : HttpContent
 
     public AttemptState State { get; set; }
 
-    /// <summary>How often the body was read before the attempt ended. More than once in flight: sent more than once, perhaps, with one response.</summary>
+    /// <summary>How often the body was read before the attempt ended. If more than once in flight, it may have been sent more than once, with only one response.</summary>
     public int Reads { get; set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => WriteAsync(stream, CancellationToken.None);

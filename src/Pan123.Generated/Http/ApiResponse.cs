@@ -1,9 +1,9 @@
 namespace Pan123;
 
-/// <summary>A response of the service, read once, and what it says.</summary>
+/// <summary>A response of the service, read once and interpreted.</summary>
 internal sealed class ApiResponse
 {
-    /// <summary>In bytes. A documented response has some 150; what is larger is not from the service, or not meant well.</summary>
+    /// <summary>In bytes. A documented response has about 150; a larger one than this is not from the service, or malicious.</summary>
     private const int MaxSize = 1 << 20;
 
     private readonly byte[] _body;
@@ -33,10 +33,10 @@ internal sealed class ApiResponse
         string? Clean(string? text) => text is null ? null : call.Messages.Clean(text);
     }
 
-    /// <summary>The HTTP status as it was received; that of the response is by now what it means.</summary>
+    /// <summary>The HTTP status as it was received; the response itself now has the <see cref="EffectiveStatusCode"/>.</summary>
     public HttpStatusCode StatusCode { get; }
 
-    /// <summary>Why it says neither yes nor no, a sentence; null when it does.</summary>
+    /// <summary>Why it is not the documented envelope, a sentence; null if it is.</summary>
     public string? Problem { get; }
 
     /// <summary>The envelope of a success; null for any other response.</summary>
@@ -46,15 +46,15 @@ internal sealed class ApiResponse
     public Envelope? Error => _envelope is { Code: not 0 } ? _envelope : null;
 
     /// <summary>
-    /// Whether the service said no: by its code, or by a status of the 4xx class without an envelope, since a gateway stands before it.
+    /// Whether the request was rejected: by the code of an envelope, or without one by a status of the 4xx class, which a gateway may send.
     /// Except 408, whose sender does not know what became of the request.
     /// </summary>
     public bool IsRejection => Error is not null
         || (_isAsAsked && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
 
     /// <summary>
-    /// What the response is in terms of HTTP: the code of an error where it is a status, as 401 and 429 are, and 422 where it is not; 502,
-    /// the response of a gateway that got a bad one, for what says success and is no envelope.
+    /// The response in terms of HTTP: the code of an error if it is an HTTP status, as 401 and 429 are. Otherwise the status as received,
+    /// except that a success status becomes 422 for an error, and 502, that of a gateway that got an invalid response, without a valid envelope.
     /// </summary>
     public HttpStatusCode EffectiveStatusCode => (Error?.Code, (int)StatusCode) switch
     {
@@ -64,12 +64,12 @@ internal sealed class ApiResponse
         _ => StatusCode,
     };
 
-    /// <summary>How the body began. Not of a call about a secret: its response would be another.</summary>
+    /// <summary>The beginning of the body; withheld for a call that sends a secret, because its response contains another.</summary>
     public string Excerpt(ApiRequest call) => call.Secret is null ? call.Messages.Clean(Encoding.UTF8.GetString(_body)) : "(withheld)";
 
     public static async ValueTask<ApiResponse> ReadAsync(HttpResponseMessage response, ApiRequest call, bool isAsAsked, CancellationToken cancellationToken)
     {
-        // On .NET Framework a response without a body has no content.
+        // On .NET Framework, a response without a body has no content.
         byte[] body = [];
         if (response.Content is { } received)
         {

@@ -1,14 +1,14 @@
 namespace Pan123;
 
-/// <summary>How far one sending of a request has come.</summary>
+/// <summary>The state of one attempt to send a request.</summary>
 internal enum AttemptState
 {
-    /// <summary>Not begun. A custom handler may read the body all the same, to copy it.</summary>
+    /// <summary>Not begun. A custom handler may still read the body, to copy it.</summary>
     Idle,
 
-    /// <summary>What reads the body now may send it.</summary>
+    /// <summary>Whatever reads the body now may send it.</summary>
     InFlight,
 
-    /// <summary>It has a response, failed, or was given up.</summary>
+    /// <summary>It got a response, failed, or was abandoned.</summary>
     Ended,
 }

@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// The book-keeping of a call, and the one place that decides its outcome. It counts what the innermost handler sees, so it holds whatever
-/// custom handlers do with requests and responses.
+/// Records the attempts of a call, and is the one place that decides its outcome. It counts what the innermost handler sees, so it is right
+/// whatever custom handlers do with requests and responses.
 /// </summary>
 /// <param name="call">The call.</param>
 internal sealed class Attempts(ApiRequest call)
@@ -14,19 +14,19 @@ internal sealed class Attempts(ApiRequest call)
     private bool _isReadElsewhere;
     private bool _hasEnded;
 
-    /// <summary>The response that says that it was done; null when there was none.</summary>
+    /// <summary>The response that reports success; null if there was none.</summary>
     public ApiResponse? Success { get; private set; }
 
-    /// <summary>The last rejection; null when there was none.</summary>
+    /// <summary>The last rejection; null if there was none.</summary>
     public ApiResponse? Rejection { get; private set; }
 
-    /// <summary>The response to the attempt that ended last; null when it got none.</summary>
+    /// <summary>The response to the attempt that ended last; null if it got none.</summary>
     public ApiResponse? Last { get; private set; }
 
     /// <summary>
-    /// Ends the call, and decides. Deleted: a response says so, whatever happened to other attempts or to that response. Unknown: an attempt
-    /// that was sent has no response, or one that says nothing; or none was sent, and a custom handler has read the body, which it may have
-    /// sent by itself. Rejected: all that were sent were. Not sent: none was.
+    /// Ends the call, and decides its outcome. Deleted: a response says so, whatever happened to other attempts or to that response. Unknown:
+    /// an attempt that was sent has no response, or an invalid one; or none was sent, but a custom handler has read the body, which it may
+    /// have sent itself. Rejected: all attempts that were sent were rejected. Not sent: none was sent.
     /// </summary>
     public DeleteOutcome End()
     {
@@ -41,7 +41,7 @@ internal sealed class Attempts(ApiRequest call)
         }
     }
 
-    /// <summary>Begins an attempt with the body of a request, or with a new one if that is none of this call's, or was begun or read already.</summary>
+    /// <summary>Begins an attempt with the body of a request, or with a new one if that body belongs to another call, or was already begun or read.</summary>
     /// <param name="body">The body of the request; null for none.</param>
     /// <param name="isAlone">Whether no other attempt is in flight.</param>
     /// <returns>The body of the attempt.</returns>
@@ -58,7 +58,7 @@ internal sealed class Attempts(ApiRequest call)
         }
     }
 
-    /// <exception cref="InvalidOperationException">The call has ended: what is sent now would contradict its outcome.</exception>
+    /// <exception cref="InvalidOperationException">The call has ended: anything sent now could contradict its outcome.</exception>
     public void OnRead(ApiRequestContent attempt)
     {
         lock (_lock)
@@ -76,7 +76,7 @@ internal sealed class Attempts(ApiRequest call)
 
     /// <summary>Ends an attempt, once.</summary>
     /// <param name="attempt">The attempt.</param>
-    /// <param name="response">The response; null when there was none.</param>
+    /// <param name="response">The response; null if there was none.</param>
     /// <param name="mayHaveBeenSent">Whether it may have been sent although its body was not read.</param>
     public void End(ApiRequestContent attempt, ApiResponse? response, bool mayHaveBeenSent)
     {

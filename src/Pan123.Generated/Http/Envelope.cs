@@ -1,9 +1,9 @@
 namespace Pan123;
 
 /// <summary>
-/// What every response of the service is wrapped in: <c>code</c> 0 for success, any other for an error. It decides whether files
-/// count as deleted, so it is read strictly: what JSON is says System.Text.Json, which takes nothing that RFC 8259 does not allow; what an
-/// envelope is, with each name once and exactly so, is said here.
+/// The wrapper of every response of the service: <c>code</c> 0 for success, any other for an error. It decides whether files count as
+/// deleted, so it is read strictly: System.Text.Json accepts only the JSON of RFC 8259, and this type only an envelope that has each name
+/// once and in its exact case.
 /// </summary>
 internal readonly record struct Envelope(int Code, string? Message, JsonElement? Data, string? TraceId)
 {
@@ -13,15 +13,15 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether a code is an HTTP status, as 401 and 429 are: then it is about the request, and not about what is in it.</summary>
+    /// <summary>Whether a code is an HTTP status, as 401 and 429 are: then it is about the request, and not about its content.</summary>
     public static bool IsHttpStatus(int code) => code is >= 400 and < 600;
 
-    /// <exception cref="JsonException">It is no envelope; the message is a sentence that says why, and quotes nothing.</exception>
+    /// <exception cref="JsonException">It is not an envelope; the message is a sentence that says why, and quotes nothing.</exception>
     public static Envelope Read(byte[] body)
     {
         try
         {
-            // The reader below looks at a text only when it is asked for it.
+            // The reader below validates a string only when it is read.
             StrictUtf8.GetCharCount(body);
 
             var json = body.AsSpan();
@@ -29,12 +29,12 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         }
         catch (Exception malformed) when (malformed is DecoderFallbackException or InvalidOperationException or JsonException { LineNumber: not null })
         {
-            // In words of its own: the reader's quote what it read.
+            // With a message of our own: the reader's quotes what it read.
             throw new JsonException("It is not JSON.", malformed);
         }
     }
 
-    /// <exception cref="JsonException">It is not as documented.</exception>
+    /// <exception cref="JsonException">The data is not as documented.</exception>
     public T? ReadData<T>(Func<JsonElement, T> read)
         where T : class => Data is { } data ? read(data) : null;
 
@@ -81,10 +81,10 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
             reader.Skip();
         }
 
-        // To the end of the body: what follows the object is no JSON.
+        // To the end of the body: anything after the object is invalid JSON.
         reader.Read();
 
-        // A rejection is one whatever else is odd about it; a success is as documented in every part.
+        // A rejection counts whatever else is wrong with it; a success must be as documented in every part.
         Require(code is null or not 0 || invalid is null, $"Its '{invalid}' is not as documented.");
         Require(code is null or not 0 || message is not null, "It has no 'message'.");
         return new Envelope(code ?? throw new JsonException("It has no 'code'."), message, data, traceId);

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace Pan123;
 
 /// <summary>
-/// The innermost handler, whatever the application adds: it lets nothing pass but what was asked for, keeps the book of attempts, reads the
-/// whole response, within the attempt's timeout and the caller's cancellation, and gives it the HTTP status that it means. It is the only place
-/// that knows that errors hide in the body: everything outside speaks plain HTTP.
+/// The innermost handler, whatever the application adds. It lets only unchanged requests pass, records the attempts, reads the whole response
+/// within the attempt's timeout and the caller's cancellation, and gives it its effective HTTP status. Only this handler knows that errors
+/// are in the body: everything outside speaks plain HTTP.
 /// </summary>
 /// <param name="baseAddress">The address of the service.</param>
-/// <param name="isPlatforms">Whether the handler inside is one of .NET's, which sends nothing without reading the body.</param>
+/// <param name="isPlatforms">Whether the inner handler is one of .NET's, which sends nothing without reading the body.</param>
 internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -23,7 +23,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         HttpResponseMessage? response = null;
         try
         {
-            // Here, where no custom handler sees it; and taken off again.
+            // Added here, where no custom handler sees it, and removed afterwards.
             sent.Headers.Authorization = call.AccessToken is { } accessToken ? new AuthenticationHeaderValue("Bearer", accessToken) : authorization;
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
             var isAsAsked = call.IsAskedBy(response.RequestMessage ?? sent) && !IsReplaced();
@@ -48,15 +48,15 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
         finally
         {
-            // As it was: a listener to .NET's own events may have wrapped the body.
+            // As they were: a listener to .NET's own events may have wrapped the body.
             (sent.Headers.Authorization, sent.Content) = (authorization, content);
         }
 
-        // By a handler that the application has put in the place of .NET's; what wraps the body reads it.
+        // Whether a custom primary handler has replaced the body; one that only wraps it reads it.
         bool IsReplaced() => !isPlatforms && sent.Content != content && attempt.Reads == 0;
     }
 
-    // An application can change an HttpClient's base address, and a custom handler anything in a request.
+    // An application can change an HttpClient's base address, and a custom handler can change anything in a request.
     private async Task CheckAsync(ApiRequest call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!call.IsAskedBy(request) || request.RequestUri is not { } address || !baseAddress.IsBaseOf(address))
@@ -66,7 +66,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
                 + $"{baseAddress.GetLeftPart(UriPartial.Authority)}, the {nameof(Pan123ClientOptions)}.{nameof(Pan123ClientOptions.BaseAddress)}.");
         }
 
-        // If it is not the call's own, it is that of a copy, or has other IDs.
+        // A body that is not the call's own belongs to a copy, or has other IDs.
         if ((request.Content as ApiRequestContent)?.Call != call
             && !(request.Content is { } copy ? await copy.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : []).AsSpan().SequenceEqual(call.Body))
         {
@@ -74,13 +74,13 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
     }
 
-    // Each attempt has a body of its own, by which it is seen whether that was read; and while one is in flight its request stays as it is.
+    // Each attempt has its own body, which records whether it was read. The request of an attempt in flight is not changed, but copied.
     private static (HttpRequestMessage Sent, ApiRequestContent Attempt) BeginAttempt(ApiRequest call, HttpRequestMessage request)
     {
         var attempt = call.Attempts.Begin(request.Content, out var isAlone);
         if (call.Body is null)
         {
-            // Without a body nobody can tell whether the request was sent.
+            // Without a body there is no sign that the request was sent, so assume that it was.
             call.Attempts.OnRead(attempt);
             return (request, attempt);
         }
@@ -100,7 +100,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         return (request, attempt);
     }
 
-    // All headers, if one of them repeats a secret: the logs of HttpClient show the names of headers, and to structured loggers their values.
+    // All headers, if one of them contains a secret: HttpClient logs the names of headers, and to structured loggers their values.
     private static void RemoveSecrets(HttpHeaders? headers, ApiRequest call)
     {
         if (headers is not null && !call.Messages.HasNoSecret(headers.ToString()))

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Http;
 namespace Pan123;
 
 /// <summary>
-/// What must be innermost is innermost whatever the application adds: this runs when all else has been configured, restricts whatever primary
-/// handler there is, and puts the <see cref="EnvelopeHandler"/> around it.
+/// Puts the <see cref="EnvelopeHandler"/> around the primary handler, which it also restricts. It runs after all other configuration, so that
+/// both are innermost whatever the application adds.
 /// </summary>
 internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
 {
@@ -19,7 +19,7 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
         }
     };
 
-    /// <summary>For applications that remove all filters, as is usual to have no logs of HttpClient. Others see the primary handler as it is.</summary>
+    /// <summary>For applications that remove all filters, the usual way to turn off HttpClient's logs. In all others, filters see the primary handler unwrapped.</summary>
     public static void EncloseWithoutFilter(HttpMessageHandlerBuilder builder)
     {
         if (!builder.Services.GetServices<IHttpMessageHandlerBuilderFilter>().Any(filter => filter is InnermostHandlers))
@@ -31,13 +31,13 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     private static void Enclose(HttpMessageHandlerBuilder builder) =>
         builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpPipeline.GetBaseAddress(builder.Services));
 
-    // What an application puts around its primary handler may send a request twice, or another one: that is to be seen too.
+    // A custom handler around the primary handler may send a request twice, or another one: that must be seen too.
     private static HttpMessageHandler Enclose(HttpMessageHandler handler, Uri baseAddress)
     {
         switch (handler)
         {
             case EnvelopeHandler:
-                // Done already: by what was configured, or the last time that the factory made handlers.
+                // Already wrapped: by the configuration, or when the factory last created handlers.
                 return handler;
             case DelegatingHandler { InnerHandler: { } inner } outer:
                 var enclosed = Enclose(inner, baseAddress);
@@ -54,12 +54,12 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     }
 
     /// <summary>
-    /// Nothing is sent but what was asked for, and to nowhere else: a redirect would carry the IDs to another place, a cookie would make
-    /// one request depend on another, and a proxy would see the token of a request in plain http, which is meant for the loopback.
+    /// Makes the handler send only what was requested, and only to the service: a redirect would carry the IDs to another place, a cookie would
+    /// make one request depend on another, and a proxy would see the token of a plain http request, which is meant for the loopback.
     /// </summary>
     private static void Restrict(HttpMessageHandler handler, bool useProxy)
     {
-        // By its own members, which trimming keeps. Only what is not so already, since a handler that has sent something cannot be changed.
+        // By typed members, which trimming keeps. Only where the value differs, since a handler that has sent a request cannot be changed.
         Func<bool>[] restrictions = handler switch
         {
             HttpClientHandler client =>
@@ -87,14 +87,14 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
             }
             catch (PlatformNotSupportedException)
             {
-                // What a platform does not have is left: in a browser, cookies and proxies are the browser's own.
+                // The platform has no such setting: in a browser, cookies and proxies are the browser's own.
             }
         }
     }
 
-    // For WinHttpHandler, and for SocketsHttpHandler where .NET Standard cannot name it.
+    // For WinHttpHandler, and for SocketsHttpHandler on .NET Standard, which cannot name it.
 #if NET
-    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A handler that this target cannot name; a response from elsewhere is no verdict all the same.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2075", Justification = "A handler that this target cannot name. A response from elsewhere is not accepted in any case.")]
 #endif
     private static IEnumerable<Func<bool>> RestrictByName(HttpMessageHandler handler, bool useProxy) =>
         from name in RestrictedProperties

@@ -1,21 +1,21 @@
 namespace Pan123;
 
-// What the generated operations send their requests through. The generator's own code for this reads the body
-// synchronously, loses the body of a response that is not JSON and takes "0" for 0, so the templates leave it out.
+// The generated operations send their requests through SendAsync. The generator's own code for this reads the body
+// synchronously, loses the body of a response that is not JSON and accepts "0" as 0, so the templates leave it out.
 public partial class Pan123Client
 {
     private readonly HttpClient? _httpClient;
     private readonly Pan123Telemetry? _telemetry;
 
-    /// <summary>For a test double: a class derived from this one that overrides the methods it is called with. It can send nothing.</summary>
+    /// <summary>For a test double: a derived class that overrides the methods that are called. It cannot send anything.</summary>
     protected Pan123Client()
     {
     }
 
-    // Internal, so that there is no client without the handlers that add the token and read the envelope.
+    // Internal, so that no client exists without the handlers that add the token and read the envelope.
     internal Pan123Client(HttpClient httpClient, Pan123Telemetry telemetry) => (_httpClient, _telemetry) = (httpClient, telemetry);
 
-    // What a failed call costs is mostly how often its exception is thrown: once, by the await of the caller.
+    // The cost of a failed call is mostly that of throwing its exception. So it is thrown once, by the caller's await.
     private Task<TResponse> SendAsync<TResponse>(ApiRequest call, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken) =>
         GetResultAsync(call, readSuccess, cancellationToken).Unwrap();
 
@@ -33,14 +33,14 @@ public partial class Pan123Client
             Exception? failure = null;
             try
             {
-                // ResponseHeadersRead, since the envelope handler has read the body by then. What it has read counts, and not what this
-                // response is: a custom handler may have changed it, made it up, or kept it from an earlier call.
+                // ResponseHeadersRead, since the envelope handler has already read the body. What it has read counts, and not this response:
+                // a custom handler may have changed it, made it up, or kept it from an earlier call.
                 call.Begin(httpClient.BaseAddress);
                 (await httpClient.SendAsync(call, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false)).Dispose();
             }
             catch (Exception foreign)
             {
-                // Whatever ended the call, and whoever threw it, what counts is how far the call had come.
+                // Whatever ended the call, the recorded attempts decide its outcome.
                 failure = call.Messages.Clean(foreign);
             }
 
@@ -60,12 +60,12 @@ public partial class Pan123Client
                 }
             }
 
-            // The framework's own words would be "A task was canceled."
+            // The framework's message would be "A task was canceled."
             var isCancelled = failure is OperationCanceledException && cancellationToken.IsCancellationRequested;
             var error = CallFailure.Describe(outcome, call, isCancelled ? new OperationCanceledException("it was cancelled.", failure, cancellationToken) : failure);
             telemetry.EndCall(activity, call, error, isCancelled ? typeof(OperationCanceledException) : error.GetType());
 
-            // Thrown, which makes it a cancelled task and not one that failed.
+            // Thrown, so that the task is cancelled and not faulted.
             return isCancelled
                 ? throw new OperationCanceledException($"The call was cancelled. {error.Message}", error, cancellationToken)
                 : Task.FromException<TResponse>(error);

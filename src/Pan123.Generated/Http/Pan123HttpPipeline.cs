@@ -2,7 +2,7 @@ using Microsoft.Extensions.Http;
 
 namespace Pan123;
 
-/// <summary>The way of a call: the one place that says which handlers a request passes, and in which order.</summary>
+/// <summary>The one place that defines which handlers a request passes, and in which order.</summary>
 internal static class Pan123HttpPipeline
 {
     public const string Name = "Pan123";
@@ -11,8 +11,8 @@ internal static class Pan123HttpPipeline
     {
         builder.ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(services));
 
-        // What an application gave all its clients: two retries, one in the other, would multiply.
-#pragma warning disable EXTEXP0001 // Experimental, and the only way there is.
+        // The application may have given all its clients a resilience handler: nested retries would multiply.
+#pragma warning disable EXTEXP0001 // Experimental, and there is no other API for it.
         builder.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001
         builder.ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemovePolicies(handlers));
@@ -22,7 +22,7 @@ internal static class Pan123HttpPipeline
         builder.AddHttpMessageHandler(CreateRateLimitHandler);
         builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, Pan123Resilience.ConfigureAttempt);
 
-        // After all that the application configures.
+        // Runs after everything that the application configures.
         builder.Services.PostConfigure<HttpClientFactoryOptions>(Name, options =>
         {
             options.ShouldRedactHeaderValue = _ => true;
@@ -31,7 +31,7 @@ internal static class Pan123HttpPipeline
         return builder;
     }
 
-    // By name, since the library does not depend on Microsoft.Extensions.Http.Polly just for this.
+    // By name, so that the library needs no dependency on Microsoft.Extensions.Http.Polly just for this.
     private static void RemovePolicies(IList<DelegatingHandler> handlers)
     {
         foreach (var policy in handlers.Where(handler => IsPolicy(handler.GetType())).ToList())
@@ -54,14 +54,14 @@ internal static class Pan123HttpPipeline
     {
         var options = services.GetRequiredService<IOptions<Pan123ClientOptions>>();
 
-        // A singleton, because the factory makes new handlers every few minutes, and the token is to outlive them.
+        // A singleton, because the factory creates new handlers every few minutes, and the token must outlive them.
         return options.Value.ClientId is null ? new OptionsAccessTokenProvider(options) : services.GetRequiredService<ClientCredentialsTokenProvider>();
     }
 
     public static Uri GetBaseAddress(IServiceProvider services)
     {
         var address = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value.BaseAddress;
-        // Without the last slash, HttpClient would drop the last part of the path.
+        // Without a trailing slash, HttpClient would drop the last segment of the path.
         return address.AbsolutePath[address.AbsolutePath.Length - 1] == '/' ? address : new Uri($"{address.AbsoluteUri}/");
     }
 }

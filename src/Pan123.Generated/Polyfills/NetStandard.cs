@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Pan123;
 
-/// <summary>The members of the newer framework that this library uses, for .NET Standard; compiled for no other target.</summary>
+/// <summary>The members of newer frameworks that this library uses, for .NET Standard; compiled for no other target.</summary>
 internal static class NetStandard
 {
     extension(ArgumentNullException)
@@ -18,7 +18,7 @@ internal static class NetStandard
 
     extension(IEnumerable<long> elements)
     {
-        // The elements of a plain sequence are there at once, so there is nothing to await.
+        // A synchronous sequence has nothing to await.
 #pragma warning disable CS1998
         public async IAsyncEnumerable<long> ToAsyncEnumerable()
 #pragma warning restore CS1998
@@ -32,7 +32,7 @@ internal static class NetStandard
 
     extension(Task)
     {
-        // By the name that .NET has for it, so that both targets read alike.
+        // Named as in .NET, so that both targets compile the same code.
         public static Task Delay(TimeSpan delay, TimeProvider timeProvider, CancellationToken cancellationToken) => timeProvider.Delay(delay, cancellationToken);
     }
 
@@ -51,7 +51,7 @@ internal static class NetStandard
             }
         }
 
-        // Only called on what is in memory, so there is nothing to cancel.
+        // Only called on content in memory, so there is nothing to cancel.
         public Task<byte[]> ReadAsByteArrayAsync(CancellationToken cancellationToken) => content.ReadAsByteArrayAsync();
     }
 }

@@ -1,14 +1,14 @@
 namespace Pan123;
 
-/// <summary>The outermost handler of a standalone client. It knows when the last request has left the others, so that they can be disposed of.</summary>
+/// <summary>The outermost handler of a standalone client. It knows when the last request has left the other handlers, so that they can be disposed.</summary>
 internal sealed class CallsInFlight : DelegatingHandler
 {
     private readonly TaskCompletionSource<bool> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // One for the client itself, until it is disposed of.
+    // One for the client itself, until it is disposed.
     private int _count = 1;
 
-    /// <summary>Returns when no request is in flight any more. Call it once, at the end.</summary>
+    /// <summary>Completes when no request is in flight any more. Call it once, at the end.</summary>
     public Task EndAsync()
     {
         Leave();

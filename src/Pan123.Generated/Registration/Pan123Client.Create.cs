@@ -2,24 +2,24 @@ namespace Pan123;
 
 public partial class Pan123Client
 {
-    /// <summary>Makes a client for a program without a container.</summary>
-    /// <param name="options">The options. They are copied: a later change has no effect.</param>
+    /// <summary>Creates a client for a program without a dependency injection container.</summary>
+    /// <param name="options">The options. They are copied: later changes have no effect.</param>
     /// <param name="configure">
-    /// Changes the client's <see cref="HttpClient"/> and its handlers, for instance a proxy; through <see cref="IHttpClientBuilder.Services"/>
-    /// also registers an <see cref="IAccessTokenProvider"/>. Null for none of it.
+    /// Changes the client's <see cref="HttpClient"/> and its handlers, for instance the proxy; can also register an
+    /// <see cref="IAccessTokenProvider"/> in <see cref="IHttpClientBuilder.Services"/>. Null for the defaults.
     /// </param>
-    /// <returns>The client; dispose of it at the end.</returns>
+    /// <returns>The client; dispose it at the end.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-    /// <exception cref="OptionsValidationException">An option is missing or wrong; the message says which and what to do.</exception>
+    /// <exception cref="OptionsValidationException">An option is missing or invalid; the message says which one and what to do.</exception>
     public static StandalonePan123Client Create(Pan123ClientOptions options, Action<IHttpClientBuilder>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(options);
 
-        // The same registration as everybody's, so that there is one way of a call.
+        // Reuses AddPan123Client, so that both entry points share one pipeline.
         var builder = new ServiceCollection().AddPan123Client(options.CopyTo);
         configure?.Invoke(builder);
 
-        // The client keeps its handlers, so the factory is not to time them. It never closes their connections.
+        // The client keeps its handlers, so the factory must not expire them. It never closes their connections, so the client does.
         HttpMessageHandler? primaryHandler = null;
         CallsInFlight? calls = null;
         builder
@@ -43,13 +43,13 @@ public partial class Pan123Client
         }
         catch
         {
-            // Why there is no client matters more than how the rest of it ends.
+            // The exception that prevented the client matters more than a failure of this disposal.
             services.DisposeAsync().AsTask().Abandon();
             throw;
         }
     }
 
-    /// <summary>Lets connections end after a while, where the application does not say when, so that a change of the DNS is seen.</summary>
+    /// <summary>Limits the lifetime of connections, unless the application has set one, so that DNS changes are noticed.</summary>
     private static void RenewConnections(HttpMessageHandler handler)
     {
         var lifetime = TimeSpan.FromMinutes(2);

@@ -1,6 +1,6 @@
 namespace Pan123;
 
-/// <summary>Says what is wrong with the options and what to do about it, all at once. No secret is repeated.</summary>
+/// <summary>Reports all problems of the options at once, and what to do about them, without any secret.</summary>
 internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : IValidateOptions<Pan123ClientOptions>
 {
     public ValidateOptionsResult Validate(string? name, Pan123ClientOptions options)
@@ -21,7 +21,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
             return $"{Name} is '{address}': give an absolute https address, such as {Pan123Client.DefaultBaseAddress}.";
         }
 
-        // Not quoted whole: what stands before the host, or in the query, may be a password.
+        // Not quoted in full: the part before the host, or the query, may contain a password.
         var quoted = address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
         if (address.UserInfo.Length > 0 || address.Query.Length > 0 || address.Fragment.Length > 0)
         {
@@ -33,7 +33,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
             : $"{Name} is '{quoted}': plain http would show the access token to the network, so use https. Plain http is for the loopback only (127.0.0.1, [::1], localhost).";
     }
 
-    // The bounds of Polly, where it has some, and those of common sense.
+    // Polly's bounds where it has some, otherwise those of common sense.
     private static IEnumerable<string?> FindRangeProblems(Pan123ClientOptions options)
     {
         var (halfSecond, hour, day) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1), TimeSpan.FromDays(1));
@@ -53,10 +53,10 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
         yield return Check(nameof(options.CircuitBreakerBreakDuration), options.CircuitBreakerBreakDuration, halfSecond, hour);
     }
 
-    private static string? Check<T>(string name, T value, T least, T most, string why = "")
-        where T : IComparable<T> => value.CompareTo(least) >= 0 && value.CompareTo(most) <= 0
+    private static string? Check<T>(string name, T value, T min, T max, string why = "")
+        where T : IComparable<T> => value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0
         ? null
-        : FormattableString.Invariant($"The option {name} is {value}: give a value from {least}{why} to {most}.");
+        : FormattableString.Invariant($"The option {name} is {value}: give a value from {min}{why} to {max}.");
 
     private string? FindAccessTokenProblem(Pan123ClientOptions options)
     {
@@ -74,7 +74,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
         };
     }
 
-    // Only asked whether there is one: making it here could need these very options. A container that cannot tell is trusted; without
-    // a provider the first call then fails, and sends nothing.
+    // Only checks whether one is registered: creating it could need these very options. If the container cannot tell, a provider is
+    // assumed; without one the first call fails, and sends nothing.
     private bool MayHaveProvider => services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAccessTokenProvider)) ?? true;
 }

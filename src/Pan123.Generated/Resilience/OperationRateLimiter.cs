@@ -4,17 +4,17 @@ using Polly.RateLimiting;
 namespace Pan123;
 
 /// <summary>
-/// Keeps the requests to one operation within the limit, as the service counts them and not as they are sent: a permit comes back a
+/// Keeps the requests to one operation within the limit as the service counts them, and not as they are sent: a permit returns one
 /// second after the response. Whenever the request actually arrives, no one-second window can exceed the limit, whatever the latency.
 /// </summary>
 /// <remarks>
-/// A token bucket, as libraries have it, gives permits by the sender's clock. A full one lets twice its limit through within a second, and
-/// what the network delays meets what comes after it. Each such slip costs a 429, and with it a pause for all callers.
+/// A token bucket, as libraries have it, issues permits by the sender's clock. A full one lets twice its limit through within a second, and
+/// requests that the network delays arrive together with later ones. Each such excess costs a 429, and with it a pause for all callers.
 /// </remarks>
 internal sealed partial class OperationRateLimiter(
     Pan123ClientOptions options, RateLimiter? customLimiter, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
 {
-    // A little more than the second that the service counts: a timer can be early by a tick of the system's clock, 16 ms on Windows.
+    // A little more than the second that the service counts: a timer can fire early by a tick of the system clock, 16 ms on Windows.
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1.02);
 
     private readonly object _lock = new();
@@ -22,13 +22,13 @@ internal sealed partial class OperationRateLimiter(
         ? new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = int.MaxValue })
         : null;
 
-    // The permits of requests that got their response within the last second, in that order, and when they did.
+    // The permits of requests whose response came within the last second, the oldest first, and when it came.
     private readonly Queue<(RateLimitLease Lease, long Since)> _cooling = new();
     private long _pauseBegan;
     private TimeSpan _pause;
 
-    /// <returns>The right to send one request, to be released after its response; null where there is no limit.</returns>
-    /// <exception cref="RateLimiterRejectedException">The service wants a longer pause than a call may take, or the client was disposed of.</exception>
+    /// <returns>The permit for one request, to be released after its response; null if there is no limit.</returns>
+    /// <exception cref="RateLimiterRejectedException">The service requires a longer pause than a call may take, or the client was disposed.</exception>
     public async ValueTask<RateLimitLease?> AcquireAsync(CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();
@@ -54,7 +54,7 @@ internal sealed partial class OperationRateLimiter(
             lease?.Dispose();
             if (disposed.IsCancellationRequested)
             {
-                // It ends the call and not only the attempt: only failures of the service are retried.
+                // This ends the call and not only the attempt: only failures of the service are retried.
                 throw new RateLimiterRejectedException("the client was disposed of.", failure);
             }
 
@@ -81,15 +81,15 @@ internal sealed partial class OperationRateLimiter(
             }
         }
 
-        // One wait after the other, since a timer and a task for each request would cost more than all else here. Without the context of
-        // this call, which has nothing to do with the next ones.
+        // One loop for all, since a timer and a task for each request would cost more than everything else here. Without the execution
+        // context of this call, which has nothing to do with later ones.
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
             _ = ReleaseExpiredLeasesAsync();
         }
     }
 
-    /// <summary>Lets all callers wait, after one of them was told that there were too many requests.</summary>
+    /// <summary>Pauses all callers, after one of them got a 429.</summary>
     public void Pause(TimeSpan duration)
     {
         lock (_lock)
@@ -115,7 +115,7 @@ internal sealed partial class OperationRateLimiter(
                 return lease;
             }
 
-            // Not every limiter has a queue; one that a fleet shares says when to come again.
+            // Not every limiter has a queue; one that several programs share may say when to try again.
             var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var retryAfter) && retryAfter > TimeSpan.Zero ? retryAfter : options.RetryDelay;
             lease.Dispose();
             await DelayAsync(wait < options.TotalTimeout ? wait : options.TotalTimeout, cancellationToken).ConfigureAwait(false);
@@ -134,12 +134,12 @@ internal sealed partial class OperationRateLimiter(
     {
         while (ReleaseExpired() is { } remaining)
         {
-            // In whole milliseconds, as timers count: for less than one there would be no wait at all, again and again.
+            // In whole milliseconds, as timers count: a delay of less than one would not wait, and the loop would spin.
             await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(remaining.TotalMilliseconds)), timeProvider, disposed).ConfigureAwait(false);
         }
     }
 
-    /// <returns>How long until the next one expires; null when there is none.</returns>
+    /// <returns>How long until the next one expires; null if there is none.</returns>
     private TimeSpan? ReleaseExpired()
     {
         lock (_cooling)

@@ -7,8 +7,8 @@ using Polly.Timeout;
 namespace Pan123;
 
 /// <summary>
-/// Retries a call and bounds its time. In two parts, because a call that requests or renews a token sends more than one request: what
-/// holds for the call is outside of the <see cref="AccessTokenHandler"/>, what holds for each request is inside.
+/// Retries a call and limits its duration. In two pipelines, because a call that requests or renews a token sends more than one request:
+/// the one for the call is outside the <see cref="AccessTokenHandler"/>, the one for each request inside.
 /// </summary>
 internal static partial class Pan123Resilience
 {
@@ -30,7 +30,7 @@ internal static partial class Pan123Resilience
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
 
-                // A POST, retried: that can only delete the same files again, and what an attempt may have done is remembered.
+                // A retried POST can only delete the same files again, and Attempts records what earlier attempts may have done.
                 ShouldHandle = attempt => new(IsTransient(attempt.Outcome) && !(GetDelay(attempt.Outcome) > options.TotalTimeout)),
                 DelayGenerator = attempt => new(GetDelay(attempt.Outcome)),
                 OnRetry = attempt =>
@@ -42,7 +42,7 @@ internal static partial class Pan123Resilience
             });
         }
 
-        // How long to wait, where that is said; otherwise null, for the backoff.
+        // The delay that the response or the circuit breaker demands; null for the backoff.
         TimeSpan? GetDelay(Outcome<HttpResponseMessage> outcome) => outcome switch
         {
             { Result: { } response } => RetryAfter.Parse(response, timeProvider),
@@ -78,7 +78,7 @@ internal static partial class Pan123Resilience
     private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>
         HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is BrokenCircuitException;
 
-    /// <summary>Whether the service is in trouble, or cannot be reached. A 429 is not that: it is the response of a service that works.</summary>
+    /// <summary>Whether the service is failing or cannot be reached. A 429 does not count: it comes from a service that works.</summary>
     private static bool IsServiceFailure(Outcome<HttpResponseMessage> outcome) =>
         HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result?.StatusCode != (HttpStatusCode)429;
 

@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// Lets each request wait for its permit, retries included. Inside of retry, so that none waits while holding one, and
-/// outside of the attempt's timeout, which does not count the wait.
+/// Makes each request wait for its permit, retries included. Inside the retry, so that no request holds a permit while it waits for a
+/// retry, and outside the attempt's timeout, which does not count the wait.
 /// </summary>
 internal sealed class RateLimitHandler(RateLimiterRegistry limiters, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider) : DelegatingHandler
 {

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Pan123;
 
-/// <summary>The rate limiters of a client, one for each operation, as the service counts them. They outlive the handlers.</summary>
+/// <summary>The rate limiters of a client, one per operation, because the service counts per operation. They outlive the handlers.</summary>
 internal sealed class RateLimiterRegistry(
     IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, Pan123Telemetry telemetry, SafeLogger<OperationRateLimiter> logger) : IDisposable
 {
@@ -11,7 +11,7 @@ internal sealed class RateLimiterRegistry(
 
     public OperationRateLimiter Get(HttpRequestMessage request)
     {
-        // What belongs to no call is not sent, so what it waits for does not matter.
+        // A request without a call is not sent, so it does not matter which limiter it waits for.
         var call = ApiRequest.Find(request);
         var operation = call?.Operation ?? "";
         return _limiters.TryGetValue(operation, out var limiter) ? limiter : Add(operation, call);
@@ -26,8 +26,8 @@ internal sealed class RateLimiterRegistry(
         }
     }
 
-    // By itself, since what the lambda needs would be allocated for each request. The application's limiter is for what it does with the drive;
-    // a token is requested once in a while, and not at its expense.
+    // A separate method, since the closure of the lambda would be allocated for each request. The custom limiter does not count the requests
+    // for tokens, which are few.
     private OperationRateLimiter Add(string operation, ApiRequest? call) => _limiters.GetOrAdd(operation, _ => new OperationRateLimiter(
         options.Value, call is { RequiresAccessToken: false } ? null : options.Value.RateLimiter, timeProvider, telemetry, logger, _disposal.Token));
 }

@@ -1,9 +1,9 @@
 namespace Pan123;
 
-/// <summary>The header <c>Retry-After</c>, which the service does not document and a gateway may send.</summary>
+/// <summary>The header <c>Retry-After</c>, which the service does not document but a gateway may send.</summary>
 internal static class RetryAfter
 {
-    /// <returns>How long to wait; null where that is not said.</returns>
+    /// <returns>How long to wait; null if the header does not say.</returns>
     public static TimeSpan? Parse(HttpResponseMessage response, TimeProvider timeProvider)
     {
         var header = response.Headers.RetryAfter;

@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Pan123;
 
 /// <summary>
-/// What an application can see of the client: the activities and metrics named <c>Pan123</c>, and a log line for each call. What a listener of
-/// the application throws is logged and changes nothing.
+/// What an application can observe of the client: the activities and metrics named <c>Pan123</c>, and a log line for each call. An exception
+/// of a listener is logged and changes nothing.
 /// </summary>
 internal sealed partial class Pan123Telemetry
 {
@@ -30,11 +30,11 @@ internal sealed partial class Pan123Telemetry
         _waits = meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
     }
 
-    /// <returns>Null for a call that changes no files, of which nothing is told, or when nobody listens.</returns>
+    /// <returns>Null for a call that changes no files, which is not recorded, or if nobody listens.</returns>
     public Activity? StartCall(ApiRequest call) =>
         call.FileIds is { Count: var count } ? Start("Pan123.DeleteFiles")?.SetTag("pan123.file_count", count) : null;
 
-    /// <param name="activity">What <see cref="StartCall"/> gave.</param>
+    /// <param name="activity">The result of <see cref="StartCall"/>.</param>
     /// <param name="call">The call, which has succeeded.</param>
     /// <param name="traceId">The trace ID of the response.</param>
     /// <param name="handlerFailure">What a custom handler threw afterwards; null if none did.</param>
@@ -52,10 +52,10 @@ internal sealed partial class Pan123Telemetry
         }
     }
 
-    /// <param name="activity">What <see cref="StartCall"/> gave.</param>
+    /// <param name="activity">The result of <see cref="StartCall"/>.</param>
     /// <param name="call">The call, which has failed.</param>
-    /// <param name="error">What became of it.</param>
-    /// <param name="errorType">The type of what the caller gets.</param>
+    /// <param name="error">The failure, which has the outcome.</param>
+    /// <param name="errorType">The type of the exception that the caller gets.</param>
     public void EndCall(Activity? activity, ApiRequest call, Pan123Exception error, Type errorType)
     {
         if (call.FileIds is { Count: var count })
@@ -71,8 +71,8 @@ internal sealed partial class Pan123Telemetry
 
     public Activity? StartTokenRequest() => Start("Pan123.IssueAccessToken");
 
-    /// <param name="activity">What <see cref="StartTokenRequest"/> gave.</param>
-    /// <param name="accessToken">The token; null when there is none.</param>
+    /// <param name="activity">The result of <see cref="StartTokenRequest"/>.</param>
+    /// <param name="accessToken">The token; null if there is none.</param>
     public void EndTokenRequest(Activity? activity, AccessToken? accessToken)
     {
         if (accessToken is not null)
@@ -83,7 +83,7 @@ internal sealed partial class Pan123Telemetry
         End(activity, _accessTokens, 1, accessToken is null ? "failed" : "issued");
     }
 
-    public void RecordWait(TimeSpan duration) => Tell((_waits, duration), static told => told._waits.Record(told.duration.TotalSeconds));
+    public void RecordWait(TimeSpan duration) => Notify((_waits, duration), static state => state._waits.Record(state.duration.TotalSeconds));
 
     private Activity? Start(string name)
     {
@@ -98,18 +98,18 @@ internal sealed partial class Pan123Telemetry
         }
     }
 
-    private void End(Activity? activity, Counter<long> counter, long count, string outcome) => Tell((activity, counter, count, outcome), static told =>
+    private void End(Activity? activity, Counter<long> counter, long count, string outcome) => Notify((activity, counter, count, outcome), static state =>
     {
-        told.activity?.SetTag(OutcomeTag, told.outcome);
-        told.activity?.Dispose();
-        told.counter.Add(told.count, new KeyValuePair<string, object?>(OutcomeTag, told.outcome));
+        state.activity?.SetTag(OutcomeTag, state.outcome);
+        state.activity?.Dispose();
+        state.counter.Add(state.count, new KeyValuePair<string, object?>(OutcomeTag, state.outcome));
     });
 
-    private void Tell<T>(T told, Action<T> tell)
+    private void Notify<T>(T state, Action<T> notify)
     {
         try
         {
-            tell(told);
+            notify(state);
         }
         catch (Exception failure)
         {

@@ -3,24 +3,24 @@ using System.Diagnostics;
 namespace Pan123;
 
 /// <summary>
-/// .NET writes what its transport throws into an activity of its own, before any handler sees it; and the exception of a malformed header
-/// quotes the server. This puts clean words there for the requests of this library.
+/// .NET records the exceptions of its transport in an activity of its own, before any handler sees them; and the one for a malformed header
+/// quotes the server. For the requests of this library, this records a sanitized message instead.
 /// </summary>
 internal static class RecordedExceptions
 {
     private static readonly ActivityListener Listener = CreateListener();
 
-    /// <summary>For the whole process, from now on; once is enough.</summary>
+    /// <summary>Takes effect for the whole process; further calls change nothing.</summary>
     public static void Clean() => ActivitySource.AddActivityListener(Listener);
 
-    // It samples nothing, so an activity is made only where somebody else wants it.
+    // It samples nothing, so an activity is created only if another listener wants it.
     private static ActivityListener CreateListener()
     {
         var listener = new ActivityListener { ShouldListenTo = source => source.Name == "System.Net.Http" };
 #if NET
         listener.ExceptionRecorder = Describe;
 #else
-        // Of .NET 9 and later, where alone exceptions are recorded.
+        // .NET 9 and later have it; earlier versions record no exceptions.
         if (typeof(ActivityListener).GetProperty("ExceptionRecorder") is { } recorder)
         {
             recorder.SetValue(listener, Delegate.CreateDelegate(recorder.PropertyType, typeof(RecordedExceptions), nameof(Describe)));

@@ -1,6 +1,6 @@
 namespace Pan123;
 
-/// <summary>The application's logger, except that it never throws: what cannot be written down has happened all the same.</summary>
+/// <summary>The application's logger, except that it never throws: a failure to log must not change the result of a call.</summary>
 internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
@@ -14,7 +14,7 @@ internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
         }
         catch (Exception)
         {
-            // There is nowhere to say it.
+            // There is nowhere to report it.
             return false;
         }
     }

@@ -24,13 +24,13 @@ public partial class Pan123Client : IPan123Client
     /// <remarks>
     /// A file must already be in the recycle bin, otherwise it cannot be deleted. The deletion cannot be undone.
     /// <br/>
-    /// <br/>Not documented, so a caller must be prepared for either: what is answered for an ID that is unknown, not in the
-    /// <br/>recycle bin or already deleted; whether a refused request has deleted some of its files; whether the storage is
+    /// <br/>Not documented, so a caller must be prepared for either: the response for an ID that is unknown, not in the
+    /// <br/>recycle bin or already deleted; whether a rejected request has deleted some of its files; whether the storage is
     /// <br/>freed at once or later.
     /// </remarks>
     /// <param name="body">The body of the request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The verdict: the files are deleted when `code` is 0; any other `code` is an error, and `message` says which.</returns>
+    /// <returns>The response: the files are deleted when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     private protected System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
         var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body) { FileIds = body.FileIds, };
@@ -42,7 +42,7 @@ public partial class Pan123Client : IPan123Client
 
     /// <summary>Issues an access token to an application.</summary>
     /// <remarks>
-    /// At most three tokens are alive per client ID: issuing another signs the oldest one out. The operation is rate limited, so
+    /// At most three tokens are valid per client ID: issuing another revokes the oldest one. The operation is rate limited, so
     /// <br/>a token is kept and used until it expires.
     /// </remarks>
     /// <param name="body">The body of the request.</param>
@@ -58,16 +58,16 @@ public partial class Pan123Client : IPan123Client
 
 partial class DeleteFilesRequest
 {
-    /// <summary>The fewest items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
+    /// <summary>The minimum number of items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
     public static int FileIdsMinItems => 1;
 
-    /// <summary>The most items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
+    /// <summary>The maximum number of items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
     public static int FileIdsMaxItems => 100;
 
-    /// <summary>Whether no item of <see cref="FileIds"/> may occur twice, from <c>uniqueItems</c> in the specification.</summary>
+    /// <summary>Whether the items of <see cref="FileIds"/> must be unique, from <c>uniqueItems</c> in the specification.</summary>
     public static bool FileIdsUniqueItems => true;
 
-    /// <summary>The smallest value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
+    /// <summary>The minimum value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
     public static long FileIdsItemMinimum => 1;
 }
 
@@ -118,7 +118,7 @@ public partial class DeleteFilesRequest : IRequestBody
     }
 }
 
-/// <summary>The envelope that every endpoint answers with, here without a payload.</summary>
+/// <summary>The envelope of every response, here without a payload.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class DeleteFilesResponse
 {
