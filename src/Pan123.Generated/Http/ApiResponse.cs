@@ -53,8 +53,8 @@ internal sealed class ApiResponse
         || (_isAsAsked && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
 
     /// <summary>
-    /// The response in terms of HTTP: the code of an error if it is an HTTP status, as 401 and 429 are. Otherwise the status as received,
-    /// except that a success status becomes 422 for an error, and 502, that of a gateway that got an invalid response, without a valid envelope.
+    /// The response in terms of HTTP. For an error: its code if that is an HTTP status, as 401 and 429 are, or 422 instead of a success status.
+    /// For a success status without a valid envelope: 502, as from a gateway that got an invalid response. Otherwise the status as received.
     /// </summary>
     public HttpStatusCode EffectiveStatusCode => (Error?.Code, (int)StatusCode) switch
     {
