@@ -2,7 +2,7 @@ namespace Pan123;
 
 /// <summary>
 /// Puts the parameters of an operation into its path and query, so that no value can change the target of a request. Only generated code calls
-/// it, for the parameters that the specification has: GrowthTests proves it with an operation that has them.
+/// it, for the parameters that the specification has: TemplateCoverageTests proves it with an operation that has them.
 /// </summary>
 internal static class ApiAddress
 {

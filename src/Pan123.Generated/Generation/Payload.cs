@@ -3,7 +3,7 @@ namespace Pan123;
 /// <summary>
 /// Reads the payload of a response, as strictly as the envelope around it, and without reflection, so that trimming and native AOT are safe.
 /// An error names the documented property and never quotes its value. Only generated code calls it, for the types that the specification's
-/// payloads have: GrowthTests proves it with a payload that has them all.
+/// payloads have: TemplateCoverageTests proves it with a payload that has them all.
 /// </summary>
 internal static class Payload
 {

@@ -33,19 +33,19 @@ public sealed class PrismTests
         Assert.That((await client.DeleteFilesAsync([1])).Code, Is.Zero);
     }
 
-    [TestCaseSource(typeof(RequestSlip), nameof(RequestSlip.All))]
-    public async Task It_refuses_what_has_one_thing_wrong(RequestSlip slip)
+    [TestCaseSource(typeof(RequestMutation), nameof(RequestMutation.All))]
+    public async Task It_rejects_a_request_with_one_thing_wrong(RequestMutation mutation)
     {
         using var http = new HttpClient { BaseAddress = _prism.BaseAddress };
-        using var documented = RequestSlip.Documented();
-        using var broken = slip.Broken();
+        using var documented = RequestMutation.CreateDocumentedRequest();
+        using var broken = mutation.CreateRequest();
 
         using var accepted = await http.SendAsync(documented);
-        using var refused = await http.SendAsync(broken);
+        using var rejected = await http.SendAsync(broken);
 
-        var why = await refused.Content.ReadAsStringAsync();
-        await TestContext.Out.WriteLineAsync($"{slip}: HTTP {(int)refused.StatusCode} {why}");
-        Assert.That(((int)accepted.StatusCode, (int)refused.StatusCode), Is.EqualTo((200, slip.Status)), why);
+        var why = await rejected.Content.ReadAsStringAsync();
+        await TestContext.Out.WriteLineAsync($"{mutation}: HTTP {(int)rejected.StatusCode} {why}");
+        Assert.That(((int)accepted.StatusCode, (int)rejected.StatusCode), Is.EqualTo((200, mutation.Status)), why);
     }
 
     [Test]

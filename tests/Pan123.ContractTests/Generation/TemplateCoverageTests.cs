@@ -1,8 +1,8 @@
 namespace Pan123.ContractTests;
 
-/// <summary>The client grows from the specification alone; where it cannot, the build says what it does not know.</summary>
+/// <summary>What is added to the specification is generated without any other change; what the templates do not know is an error of the build.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class GrowthTests
+public sealed class TemplateCoverageTests
 {
     private const string NextPath = "  /api/v1/access_token:\n";
     private const string NextSchema = "    DeleteFilesRequest:\n";
@@ -241,14 +241,14 @@ public sealed class GrowthTests
         Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIds)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceId}, {labelled.TraceId}");
         """;
 
-    private static readonly string Grown = Insert(Insert(Specification.CurrentText, NextPath, OperationWithBody + Operation), NextSchema, SchemaOfBody + Schemas);
+    private static readonly string Extended = Insert(Insert(Specification.CurrentText, NextPath, OperationWithBody + Operation), NextSchema, SchemaOfBody + Schemas);
 
     [Test]
     public async Task An_operation_that_is_added_to_the_specification_can_be_called()
     {
         using var copy = new RepositoryCopy();
         var specification = copy.PathOf(Specification.File);
-        await File.WriteAllTextAsync(specification, Grown);
+        await File.WriteAllTextAsync(specification, Extended);
         await using var prism = await Prism.StartAsync(specification);
 
         var result = await copy.RunProgramAsync(Program, prism.BaseAddress.AbsoluteUri);
@@ -261,7 +261,7 @@ public sealed class GrowthTests
     {
         using var folder = new TemporaryFolder();
 
-        var (passes, report) = await Linter.LintAsync(await folder.WriteAsync("grown.yaml", Grown));
+        var (passes, report) = await Linter.LintAsync(await folder.WriteAsync("extended.yaml", Extended));
 
         Assert.That(passes, report);
     }
@@ -269,7 +269,7 @@ public sealed class GrowthTests
     [Test]
     public async Task The_generated_code_reads_as_if_it_was_written_by_hand()
     {
-        var difference = ApprovedFile.FindDifference(ApprovedTests.Client, await Generator.GenerateAsync(Grown))!;
+        var difference = ApprovedFile.FindDifference(ApprovedTests.Client, await Generator.GenerateAsync(Extended))!;
 
         Assert.Multiple(() =>
         {
@@ -321,11 +321,11 @@ public sealed class GrowthTests
     [TestCase("            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: integer\n      enum: [1, 2]\n\n    Del", "a name and a description for Mode 1")]
     public async Task What_the_templates_do_not_know_is_an_error_with_its_name(string known, string unknown, string named)
     {
-        var from = Grown.IndexOf(Operation, StringComparison.Ordinal);
-        var at = Grown.IndexOf(known, from, StringComparison.Ordinal) is var found and >= 0 ? found : Grown.IndexOf(known, StringComparison.Ordinal);
+        var from = Extended.IndexOf(Operation, StringComparison.Ordinal);
+        var at = Extended.IndexOf(known, from, StringComparison.Ordinal) is var found and >= 0 ? found : Extended.IndexOf(known, StringComparison.Ordinal);
         Assert.That(at, Is.Not.Negative, "The text has changed, so must this.");
 
-        var client = await Generator.GenerateAsync($"{Grown[..at]}{unknown}{Grown[(at + known.Length)..]}");
+        var client = await Generator.GenerateAsync($"{Extended[..at]}{unknown}{Extended[(at + known.Length)..]}");
 
         Assert.That(client.Split('\n').Where(line => line.TrimStart().StartsWith("#error", StringComparison.Ordinal)), Has.Some.Contains(named));
     }

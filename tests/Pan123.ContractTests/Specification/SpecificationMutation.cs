@@ -1,12 +1,12 @@
 namespace Pan123.ContractTests;
 
-/// <summary>A small slip in the specification, and the checks that turn red for it.</summary>
-/// <param name="What">What slipped.</param>
-/// <param name="Text">How the specification has it, the first time that it has it.</param>
-/// <param name="Slipped">How it has it then.</param>
+/// <summary>A small change that makes the specification wrong, and the checks that fail for it.</summary>
+/// <param name="What">What is changed.</param>
+/// <param name="Text">The text whose first occurrence is replaced.</param>
+/// <param name="Replacement">What stands there instead.</param>
 /// <param name="Named">What at least one of the checks says, to lead to it.</param>
-/// <param name="CaughtBy">The checks, the cheap ones first; the generated client is only compared where no other check is red.</param>
-public sealed record Slip(string What, string Text, string Slipped, string Named, params IReadOnlyList<string> CaughtBy)
+/// <param name="CaughtBy">The checks, the cheap ones first; the generated client is only compared where no other check fails.</param>
+public sealed record SpecificationMutation(string What, string Text, string Replacement, string Named, params IReadOnlyList<string> CaughtBy)
 {
     public const string Lint = "lint";
     public const string Facts = "documented facts";
@@ -14,7 +14,7 @@ public sealed record Slip(string What, string Text, string Slipped, string Named
 
     private const string Body = "            schema:\n              $ref: '#/components/schemas/DeleteFilesRequest'";
 
-    public static IReadOnlyList<Slip> All { get; } =
+    public static IReadOnlyList<SpecificationMutation> All { get; } =
     [
         new("a verb that is none", "    post:", "    pots:", "pots", Lint, Facts),
         new("another verb", "    post:", "    put:", "a deletion is a POST", Facts),
@@ -91,12 +91,12 @@ public sealed record Slip(string What, string Text, string Slipped, string Named
         new("a newer version", "openapi: 3.0.3", "openapi: 3.1.0", "nullable", Lint),
     ];
 
-    /// <summary>The specification with the slip.</summary>
+    /// <summary>The specification with the mutation.</summary>
     public string Apply(string specification)
     {
         var at = specification.IndexOf(Text, StringComparison.Ordinal);
-        Assert.That(at, Is.Not.Negative, $"The specification has changed, so must the slip '{What}'.");
-        return $"{specification[..at]}{Slipped}{specification[(at + Text.Length)..]}";
+        Assert.That(at, Is.Not.Negative, $"The specification has changed, so must the mutation '{What}'.");
+        return $"{specification[..at]}{Replacement}{specification[(at + Text.Length)..]}";
     }
 
     public override string ToString() => What;

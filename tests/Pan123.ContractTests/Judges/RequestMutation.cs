@@ -8,10 +8,10 @@ namespace Pan123.ContractTests;
 /// <param name="What">What is wrong.</param>
 /// <param name="Status">The status that Prism answers.</param>
 /// <param name="Named">What the judge in this process names.</param>
-/// <param name="Slip">Makes it wrong.</param>
-public sealed record RequestSlip(string What, int Status, string Named, Action<HttpRequestMessage> Slip)
+/// <param name="Mutate">Makes it wrong.</param>
+public sealed record RequestMutation(string What, int Status, string Named, Action<HttpRequestMessage> Mutate)
 {
-    public static IReadOnlyList<RequestSlip> All { get; } =
+    public static IReadOnlyList<RequestMutation> All { get; } =
     [
         new("101 IDs", 422, "TooManyItems", request => request.Content = Ids(Enumerable.Range(1, 101))),
         new("no ID", 422, "TooFewItems", request => request.Content = Ids([])),
@@ -38,7 +38,7 @@ public sealed record RequestSlip(string What, int Status, string Named, Action<H
     ];
 
     /// <summary>A request as it is documented.</summary>
-    public static HttpRequestMessage Documented()
+    public static HttpRequestMessage CreateDocumentedRequest()
     {
         var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Pan123Emulator.DeleteFilesPath.TrimStart('/'), UriKind.Relative)) { Content = Json(DocumentedFacts.ExampleRequest) };
         request.Headers.Add("Platform", "open_platform");
@@ -46,10 +46,10 @@ public sealed record RequestSlip(string What, int Status, string Named, Action<H
         return request;
     }
 
-    public HttpRequestMessage Broken()
+    public HttpRequestMessage CreateRequest()
     {
-        var request = Documented();
-        Slip(request);
+        var request = CreateDocumentedRequest();
+        Mutate(request);
         return request;
     }
 
