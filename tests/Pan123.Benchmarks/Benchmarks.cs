@@ -10,18 +10,18 @@ using Perfolizer.Horology;
 
 namespace Pan123.Benchmarks;
 
-/// <summary>The scenes that BenchmarkDotNet measures.</summary>
+/// <summary>The scenarios that BenchmarkDotNet measures.</summary>
 internal static class Benchmarks
 {
-    private static readonly (Type Type, string Name)[] Scenes =
+    private static readonly (Type Type, string Name)[] Scenarios =
     [
-        (typeof(BareScene), "bare"),
-        (typeof(RefusedScene), "bare, refused"),
-        (typeof(PipelineScene), "whole pipeline"),
-        (typeof(LoopbackScene), "loopback, emulator included"),
+        (typeof(BareScenario), "bare"),
+        (typeof(RejectedScenario), "bare, rejected"),
+        (typeof(PipelineScenario), "whole pipeline"),
+        (typeof(LoopbackScenario), "loopback, emulator included"),
     ];
 
-    public static IEnumerable<Cost> Measure(bool isSmoke, string? filter)
+    public static IEnumerable<BenchmarkResult> Measure(bool isSmoke, string? filter)
     {
         // In a process of their own each, where it counts; a process and a build for each are too slow to see whether it still runs.
         var job = isSmoke
@@ -32,19 +32,19 @@ internal static class Benchmarks
             .AddDiagnoser(new MemoryDiagnoser(new MemoryDiagnoserConfig(displayGenColumns: false)))
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddLogger(isSmoke ? NullLogger.Instance : ConsoleLogger.Default);
-        return Scenes
-            .Where(scene => filter is null || scene.Name.StartsWith(filter, StringComparison.OrdinalIgnoreCase))
-            .SelectMany(scene => BenchmarkRunner.Run(scene.Type, config).Reports.Select(report => ToCost(scene.Name, report)));
+        return Scenarios
+            .Where(scenario => filter is null || scenario.Name.StartsWith(filter, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(scenario => BenchmarkRunner.Run(scenario.Type, config).Reports.Select(report => ToResult(scenario.Name, report)));
     }
 
-    private static Cost ToCost(string scene, BenchmarkReport report)
+    private static BenchmarkResult ToResult(string scenario, BenchmarkReport report)
     {
         var parameters = report.BenchmarkCase.Parameters;
         return report.Success && report.ResultStatistics is { } statistics
-            ? new Cost(
-                scene,
-                (Way)parameters[nameof(Scene.Way)],
-                (int)parameters[nameof(Scene.Files)],
+            ? new BenchmarkResult(
+                scenario,
+                (ClientKind)parameters[nameof(Scenario.Client)],
+                (int)parameters[nameof(Scenario.Files)],
                 statistics.Median,
                 report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase))
             : throw new InvalidOperationException($"{report.BenchmarkCase.DisplayInfo} failed.");

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Pan123.Benchmarks;
 
-/// <summary>Reads each request to its end, as a transport does, and gives the same answer to all.</summary>
-internal sealed class InMemoryService(string answer) : HttpMessageHandler
+/// <summary>Reads each request to its end, as a transport does, and gives all the same response.</summary>
+internal sealed class InMemoryService(string response) : HttpMessageHandler
 {
     public const string Success = """{"code":0,"message":"ok","data":null,"x-traceID":"dbc1546b-b701-4d30-821a-c29283ffeac5_kong-db-5898fdd8c6-wnv6h"}""";
 
@@ -15,7 +15,7 @@ internal sealed class InMemoryService(string answer) : HttpMessageHandler
 
     private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
 
-    private readonly byte[] _answer = Encoding.UTF8.GetBytes(answer);
+    private readonly byte[] _response = Encoding.UTF8.GetBytes(response);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -23,7 +23,7 @@ internal sealed class InMemoryService(string answer) : HttpMessageHandler
         return new HttpResponseMessage(HttpStatusCode.OK)
         {
             // A stream, and not a buffer that is there already: that is what comes from a socket.
-            Content = new StreamContent(new MemoryStream(_answer, writable: false)) { Headers = { ContentType = Json } },
+            Content = new StreamContent(new MemoryStream(_response, writable: false)) { Headers = { ContentType = Json } },
             RequestMessage = request,
         };
     }

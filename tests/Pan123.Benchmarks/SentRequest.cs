@@ -2,25 +2,25 @@ using System.Text.Json.Nodes;
 
 namespace Pan123.Benchmarks;
 
-/// <summary>What the service sees of a request. Ways that do not send the same are not to be compared.</summary>
+/// <summary>What the service sees of a request. Clients that do not send the same are not to be compared.</summary>
 internal sealed record SentRequest(string Method, string Address, string Authorization, string Platform, string? ContentType, string Body)
 {
     private static readonly int[] Sizes = [1, 2, 100];
 
-    /// <exception cref="InvalidOperationException">A way sends something else than the first.</exception>
+    /// <exception cref="InvalidOperationException">A client sends something else than the first.</exception>
     public static async Task CheckAsync()
     {
         foreach (var size in Sizes)
         {
-            var expected = await RecordAsync(Contender.CreateBare, Way.HandWritten, size);
-            foreach (var way in Enum.GetValues<Way>())
+            var expected = await RecordAsync(ClientAdapterFactory.CreateBare, ClientKind.HandWritten, size);
+            foreach (var kind in Enum.GetValues<ClientKind>())
             {
-                Expect(expected, await RecordAsync(Contender.CreateBare, way, size), $"{way}, bare");
+                Expect(expected, await RecordAsync(ClientAdapterFactory.CreateBare, kind, size), $"{kind}, bare");
             }
 
-            foreach (var way in Contender.WithPipeline)
+            foreach (var kind in ClientAdapterFactory.WithPipeline)
             {
-                Expect(expected, await RecordAsync(Contender.CreateWithPipeline, way, size), $"{way}, with its pipeline");
+                Expect(expected, await RecordAsync(ClientAdapterFactory.CreateWithPipeline, kind, size), $"{kind}, with its pipeline");
             }
         }
     }
@@ -29,17 +29,17 @@ internal sealed record SentRequest(string Method, string Address, string Authori
     {
         if (actual != expected)
         {
-            throw new InvalidOperationException($"Not the same request.\n{Way.HandWritten}: {expected}\n{who}: {actual}");
+            throw new InvalidOperationException($"Not the same request.\n{ClientKind.HandWritten}: {expected}\n{who}: {actual}");
         }
     }
 
-    private static async Task<SentRequest> RecordAsync(Func<Way, HttpMessageHandler, Uri, IContender> create, Way way, int size)
+    private static async Task<SentRequest> RecordAsync(Func<ClientKind, HttpMessageHandler, Uri, IClientAdapter> create, ClientKind kind, int size)
     {
         SentRequest? sent = null;
         using var recorder = new Recorder(request => sent = request);
-        using var contender = create(way, recorder, InMemoryService.Address);
-        await contender.DeleteFilesAsync(Scene.FileIds(size));
-        return sent ?? throw new InvalidOperationException($"{way} sent nothing.");
+        using var client = create(kind, recorder, InMemoryService.Address);
+        await client.DeleteFilesAsync(Scenario.FileIds(size));
+        return sent ?? throw new InvalidOperationException($"{kind} sent nothing.");
     }
 
     // Not a DelegatingHandler, which the client would take for a part of the application and show no token.

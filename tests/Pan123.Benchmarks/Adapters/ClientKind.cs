@@ -1,7 +1,7 @@
 namespace Pan123.Benchmarks;
 
-/// <summary>The ways that are compared; the first is what the others are measured by.</summary>
-public enum Way
+/// <summary>The clients that are compared; the others are measured by the first.</summary>
+public enum ClientKind
 {
     /// <summary>HttpClient, and System.Text.Json with source generation.</summary>
     HandWritten,

@@ -10,22 +10,22 @@ internal static class FirstCall
 
     private const int Files = 2;
 
-    public static async Task<int> RunAsync(Way way, bool withPipeline)
+    public static async Task<int> RunAsync(ClientKind kind, bool withPipeline)
     {
         var started = Stopwatch.GetTimestamp();
         using var transport = new InMemoryService(InMemoryService.Success);
-        using var contender = withPipeline
-            ? Contender.CreateWithPipeline(way, transport, InMemoryService.Address)
-            : Contender.CreateBare(way, transport, InMemoryService.Address);
-        await contender.DeleteFilesAsync(Scene.FileIds(Files));
+        using var client = withPipeline
+            ? ClientAdapterFactory.CreateWithPipeline(kind, transport, InMemoryService.Address)
+            : ClientAdapterFactory.CreateBare(kind, transport, InMemoryService.Address);
+        await client.DeleteFilesAsync(Scenario.FileIds(Files));
         await Console.Out.WriteLineAsync(Stopwatch.GetElapsedTime(started).TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
         return 0;
     }
 
-    public static async Task<IReadOnlyList<Cost>> MeasureAsync(int samples)
+    public static async Task<IReadOnlyList<BenchmarkResult>> MeasureAsync(int samples)
     {
-        var cases = Enum.GetValues<Way>().Select(way => (Way: way, WithPipeline: false))
-            .Concat(Contender.WithPipeline.Select(way => (Way: way, WithPipeline: true)))
+        var cases = Enum.GetValues<ClientKind>().Select(kind => (Client: kind, WithPipeline: false))
+            .Concat(ClientAdapterFactory.WithPipeline.Select(kind => (Client: kind, WithPipeline: true)))
             .ToDictionary(each => each, _ => new List<double>());
 
         // In turns, so that what else the machine does meets all alike; the first round brings the files into memory.
@@ -33,7 +33,7 @@ internal static class FirstCall
         {
             foreach (var (which, taken) in cases)
             {
-                var milliseconds = await StartAsync(which.Way, which.WithPipeline);
+                var milliseconds = await StartAsync(which.Client, which.WithPipeline);
                 if (i > 0)
                 {
                     taken.Add(milliseconds);
@@ -41,23 +41,23 @@ internal static class FirstCall
             }
         }
 
-        return [.. cases.Select(each => new Cost(
+        return [.. cases.Select(each => new BenchmarkResult(
             each.Key.WithPipeline ? "first call in a process, whole pipeline" : "first call in a process, bare",
-            each.Key.Way,
+            each.Key.Client,
             Files,
             each.Value.Order().ElementAt(samples / 2) * 1_000_000,
             Bytes: null))];
     }
 
-    private static async Task<double> StartAsync(Way way, bool withPipeline)
+    private static async Task<double> StartAsync(ClientKind kind, bool withPipeline)
     {
-        string[] arguments = [.. HostArguments(), CommandName, way.ToString(), withPipeline.ToString()];
+        string[] arguments = [.. HostArguments(), CommandName, kind.ToString(), withPipeline.ToString()];
         using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode == 0
             ? double.Parse(output, CultureInfo.InvariantCulture)
-            : throw new InvalidOperationException($"The first call of {way} failed: {output}");
+            : throw new InvalidOperationException($"The first call of {kind} failed: {output}");
     }
 
     // Started by its own host, or by `dotnet` with the assembly for an argument.

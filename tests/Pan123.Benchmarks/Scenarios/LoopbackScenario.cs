@@ -4,13 +4,13 @@ using Pan123.Emulator;
 namespace Pan123.Benchmarks;
 
 /// <summary>Real HTTP to the emulator in the same process: this library with all its handlers, the others bare. What the emulator takes is in it.</summary>
-public class LoopbackScene : Scene
+public class LoopbackScenario : Scenario
 {
     private Pan123Emulator _emulator = null!;
 
     /// <inheritdoc />
     [ParamsAllValues]
-    public override Way Way { get; set; }
+    public override ClientKind Client { get; set; }
 
     /// <inheritdoc />
     [Params(2, 100)]
@@ -23,15 +23,15 @@ public class LoopbackScene : Scene
         await _emulator.DisposeAsync();
     }
 
-    private protected override async Task<IContender> CreateAsync()
+    private protected override async Task<IClientAdapter> CreateAsync()
     {
         // The same files are deleted again and again.
         _emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions
         {
-            AccessToken = Contender.AccessToken,
+            AccessToken = ClientAdapterFactory.AccessToken,
             AssumedStaleIdBehavior = StaleIdBehavior.DeleteTheOthers,
         });
-        Func<Way, HttpMessageHandler, Uri, IContender> create = Way == Way.Pan123 ? Contender.CreateWithPipeline : Contender.CreateBare;
-        return create(Way, new SocketsHttpHandler { UseProxy = false }, _emulator.BaseAddress);
+        Func<ClientKind, HttpMessageHandler, Uri, IClientAdapter> create = Client == ClientKind.Pan123 ? ClientAdapterFactory.CreateWithPipeline : ClientAdapterFactory.CreateBare;
+        return create(Client, new SocketsHttpHandler { UseProxy = false }, _emulator.BaseAddress);
     }
 }

@@ -4,19 +4,19 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Pan123.Benchmarks;
 
-internal sealed class Pan123Contender(IPan123Client client, IDisposable[] owned) : IContender
+internal sealed class Pan123Adapter(IPan123Client client, IDisposable[] owned) : IClientAdapter
 {
     /// <summary>The client with none of its handlers but the innermost: the guard, the generated method, the strict reading of the envelope, telemetry.</summary>
-    public static Pan123Contender CreateBare(HttpClient httpClient)
+    public static Pan123Adapter CreateBare(HttpClient httpClient)
     {
         var meters = new Meters();
-        return new Pan123Contender(new Pan123Client(httpClient, new Pan123Telemetry(meters, new SafeLogger<Pan123Client>(NullLogger<Pan123Client>.Instance))), [httpClient, meters]);
+        return new Pan123Adapter(new Pan123Client(httpClient, new Pan123Telemetry(meters, new SafeLogger<Pan123Client>(NullLogger<Pan123Client>.Instance))), [httpClient, meters]);
     }
 
     /// <summary>As an application registers it, with a rate limit that is never reached.</summary>
     public static IHttpClientBuilder Register(IServiceCollection services, Uri address) => services.AddPan123Client(options =>
     {
-        (options.BaseAddress, options.AccessToken) = (address, Contender.AccessToken);
+        (options.BaseAddress, options.AccessToken) = (address, ClientAdapterFactory.AccessToken);
         options.RequestsPerSecond = int.MaxValue;
     });
 

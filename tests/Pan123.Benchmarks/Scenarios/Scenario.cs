@@ -3,41 +3,41 @@ using BenchmarkDotNet.Attributes;
 namespace Pan123.Benchmarks;
 
 /// <summary>Calls under some circumstances, one after the other.</summary>
-public abstract class Scene
+public abstract class Scenario
 {
-    private IContender _contender = null!;
+    private IClientAdapter _client = null!;
     private long[] _fileIds = null!;
 
-    /// <summary>Who calls.</summary>
-    public abstract Way Way { get; set; }
+    /// <summary>Which client calls.</summary>
+    public abstract ClientKind Client { get; set; }
 
     /// <summary>How many files a call deletes.</summary>
     public abstract int Files { get; set; }
 
-    /// <summary>Makes the contender.</summary>
+    /// <summary>Creates the client.</summary>
     [GlobalSetup]
     public async Task SetUpAsync()
     {
         _fileIds = FileIds(Files);
-        _contender = await CreateAsync();
+        _client = await CreateAsync();
     }
 
     /// <summary>A call.</summary>
     /// <returns>Its end.</returns>
     [Benchmark]
-    public Task CallAsync() => CallAsync(_contender, _fileIds);
+    public Task CallAsync() => CallAsync(_client, _fileIds);
 
-    /// <summary>Disposes of it.</summary>
+    /// <summary>Disposes of the client.</summary>
     [GlobalCleanup]
     public virtual Task CleanUpAsync()
     {
-        _contender.Dispose();
+        _client.Dispose();
         return Task.CompletedTask;
     }
 
     internal static long[] FileIds(int count) => [.. Enumerable.Range(0, count).Select(i => 14_705_301L + (5 * i))];
 
-    private protected abstract Task<IContender> CreateAsync();
+    private protected abstract Task<IClientAdapter> CreateAsync();
 
-    private protected virtual Task CallAsync(IContender contender, long[] fileIds) => contender.DeleteFilesAsync(fileIds);
+    private protected virtual Task CallAsync(IClientAdapter client, long[] fileIds) => client.DeleteFilesAsync(fileIds);
 }

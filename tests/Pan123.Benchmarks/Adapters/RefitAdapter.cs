@@ -2,7 +2,7 @@ using Refit;
 
 namespace Pan123.Benchmarks;
 
-internal sealed class RefitContender(IRefitClient client, IDisposable[] owned) : IContender
+internal sealed class RefitAdapter(IRefitClient client, IDisposable[] owned) : IClientAdapter
 {
     public async Task<string?> DeleteFilesAsync(long[] fileIds) => (await client.DeleteFilesAsync(new DeleteBody(fileIds))).TraceIdOrThrow();
 
@@ -12,5 +12,5 @@ internal sealed class RefitContender(IRefitClient client, IDisposable[] owned) :
 internal interface IRefitClient
 {
     [Post("/api/v1/file/delete")]
-    Task<DeleteAnswer> DeleteFilesAsync([Body] DeleteBody body);
+    Task<DeleteResponse> DeleteFilesAsync([Body] DeleteBody body);
 }
