@@ -32,8 +32,8 @@ internal sealed class BatchesCommand : Command
         isRight &= await CountRequestsAsync();
         isRight &= await IsolateAsync();
 
-        // As far as the next city. On the loopback nothing but the processor is in the way, and what is compared is its time; that wants
-        // a long warm-up, until the just-in-time compiler has nothing more to do.
+        // The latency of a service in the next city, and that of the loopback, where only processor time is compared: that needs a long
+        // warm-up, until the just-in-time compiler has nothing more to do.
         await CompareAsync(TimeSpan.FromMilliseconds(10), warmUpRounds: 1);
         await CompareAsync(TimeSpan.Zero, warmUpRounds: 60);
         return isRight ? 0 : 1;
@@ -113,40 +113,40 @@ internal sealed class BatchesCommand : Command
         return size;
     }
 
-    private static async Task CompareAsync(TimeSpan distance, int warmUpRounds)
+    private static async Task CompareAsync(TimeSpan latency, int warmUpRounds)
     {
-        var costs = new[] { ByHand, Resilient, ByCall, InBatches }.ToDictionary(way => way, _ => new List<Cost>(), StringComparer.Ordinal);
+        var measurements = new[] { ByHand, Resilient, ByCall, InBatches }.ToDictionary(way => way, _ => new List<Measurement>(), StringComparer.Ordinal);
         for (var round = -warmUpRounds; round < Rounds; round++)
         {
-            foreach (var (way, taken) in costs)
+            foreach (var (way, measured) in measurements)
             {
-                var cost = await MeasureAsync(way, distance);
+                var measurement = await MeasureAsync(way, latency);
                 if (round >= 0)
                 {
-                    taken.Add(cost);
+                    measured.Add(measurement);
                 }
             }
         }
 
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  {distance.TotalMilliseconds} ms away, {Concurrency} requests at a time, medians of {Rounds}:"));
-        var (time, processor) = (Median(cost => cost.Time), Median(cost => cost.Processor));
-        foreach (var way in costs.Keys)
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  latency {latency.TotalMilliseconds} ms, {Concurrency} requests at a time, medians of {Rounds}:"));
+        var (time, processor) = (Median(each => each.Elapsed), Median(each => each.ProcessorTime));
+        foreach (var way in measurements.Keys)
         {
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
                 $"    {way}: {Files / time[way].TotalSeconds:N0} files a second, {time[ByHand] / time[way]:F2} of the first; processor time {processor[way].TotalMicroseconds * 100 / Files:F0} µs a request, the emulator's included"));
         }
 
-        Dictionary<string, TimeSpan> Median(Func<Cost, TimeSpan> what) =>
-            costs.ToDictionary(way => way.Key, way => way.Value.Select(what).Order().ElementAt(Rounds / 2), StringComparer.Ordinal);
+        Dictionary<string, TimeSpan> Median(Func<Measurement, TimeSpan> what) =>
+            measurements.ToDictionary(way => way.Key, way => way.Value.Select(what).Order().ElementAt(Rounds / 2), StringComparer.Ordinal);
     }
 
-    private static async Task<Cost> MeasureAsync(string way, TimeSpan distance)
+    private static async Task<Measurement> MeasureAsync(string way, TimeSpan latency)
     {
         // An emulator for each: what it holds and records is not to slow down the next.
         await using var emulator = await StartAsync(Files + 2);
-        using var byHand = new HandWrittenClient(emulator, way == Resilient, () => new Distance(distance));
-        using var client = CreateClient(emulator, () => new Distance(distance));
+        using var byHand = new HandWrittenClient(emulator, way == Resilient, () => new LatencyHandler(latency));
+        using var client = CreateClient(emulator, () => new LatencyHandler(latency));
 
         // A connection of each, and what a client makes with its first call.
         await byHand.DeleteAsync([Files + 1], 1);
@@ -163,10 +163,10 @@ internal sealed class BatchesCommand : Command
                 async (chunk, cancellationToken) => await client.DeleteFilesAsync(chunk, cancellationToken)),
             _ => client.DeleteFilesInBatchesAsync(Ids(Files), new DeleteBatchOptions { Concurrency = Concurrency }).CountAsync().AsTask(),
         });
-        var cost = new Cost(watch.Elapsed, Environment.CpuUsage.TotalTime - before);
+        var measurement = new Measurement(watch.Elapsed, Environment.CpuUsage.TotalTime - before);
 
         var deleted = emulator.Drive.Count(FileState.Deleted);
-        return deleted == Files + 2 ? cost : throw new InvalidOperationException($"{deleted} of {Files + 2} files were deleted.");
+        return deleted == Files + 2 ? measurement : throw new InvalidOperationException($"{deleted} of {Files + 2} files were deleted.");
     }
 
     private static async Task<Pan123Emulator> StartAsync(int files)
@@ -182,7 +182,7 @@ internal sealed class BatchesCommand : Command
 
     private static IEnumerable<long> Ids(int count) => Enumerable.Range(1, count).Select(id => (long)id);
 
-    private sealed record Cost(TimeSpan Time, TimeSpan Processor);
+    private sealed record Measurement(TimeSpan Elapsed, TimeSpan ProcessorTime);
 
     /// <summary>Sends nothing and keeps nothing, so that what memory there is, is the run's.</summary>
     private sealed class InstantClient : Pan123Client

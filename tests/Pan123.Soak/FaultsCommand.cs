@@ -6,10 +6,11 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Whether each file ends as the client says, and nothing is left behind, when a tenth of the requests go wrong.</summary>
+/// <summary>Whether each file ends as the client says, and nothing is left behind, when a tenth of the requests meets a fault.</summary>
 internal sealed class FaultsCommand : Command
 {
     private const int Callers = 16;
+    private const double FaultProbability = 0.1;
 
     private static readonly Fault[] Faults =
     [
@@ -34,7 +35,7 @@ internal sealed class FaultsCommand : Command
     private readonly Option<int> _seed = new("--seed") { DefaultValueFactory = _ => 123 };
 
     public FaultsCommand()
-        : base("faults", "Calls of which a tenth of the requests goes wrong, by chance with a seed.")
+        : base("faults", "Calls while a tenth of the requests meets a fault, at random with a seed.")
     {
         Add(_calls);
         Add(_seed);
@@ -82,7 +83,7 @@ internal sealed class FaultsCommand : Command
     {
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { Port = port });
         emulator.Drive.AddToRecycleBin([.. Enumerable.Range(1, calls).Select(id => (long)id)]);
-        emulator.Faults.AddWithProbability(0.1, seed, Faults, Pan123Emulator.DeleteFilesPath);
+        emulator.Faults.AddWithProbability(FaultProbability, seed, Faults, Pan123Emulator.DeleteFilesPath);
         var outcomes = await DeleteAsync(client, calls);
 
         var wrong = outcomes.Count(pair => IsWrong(pair.Value, emulator.Drive.GetState(pair.Key)));

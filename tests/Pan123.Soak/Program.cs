@@ -4,9 +4,9 @@ using Pan123.Soak;
 return await new RootCommand("Runs that take longer than a test may. Exit code 0 if each held what it is to hold; its figures are for the reader.")
 {
     new WorkerCommand(),
-    new RateCommand(),
-    new CrowdCommand(),
+    new RateLimitCommand(),
+    new TokenContentionCommand(),
     new FaultsCommand(),
     new BatchesCommand(),
-    new KillCommand(),
+    new CrashRecoveryCommand(),
 }.Parse(args).InvokeAsync();

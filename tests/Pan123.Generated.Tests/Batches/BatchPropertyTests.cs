@@ -22,7 +22,7 @@ public sealed class BatchPropertyTests
     {
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = answer });
         emulator.Drive.AddToRecycleBin(scenario.FileIds().Where(id => id > 0 && !scenario.IsStale(id)).Distinct());
-        emulator.Faults.AddWithProbability(scenario.FaultShare, scenario.Seed, BatchScenario.Faults);
+        emulator.Faults.AddWithProbability(scenario.FaultProbability, scenario.Seed, BatchScenario.Faults);
         using var client = Pan123Client.Create(new Pan123ClientOptions
         {
             BaseAddress = emulator.BaseAddress,

@@ -9,8 +9,8 @@ namespace Pan123.Tests;
 /// <summary>A run as chance has it: its input, its options, what goes wrong and how it ends.</summary>
 /// <param name="Count">How many IDs there are in the input, those that occur again and those that are none included.</param>
 /// <param name="Seed">Decides which they are, and which requests a fault strikes.</param>
-/// <param name="StaleShare">The share of files that are not in the recycle bin.</param>
-/// <param name="FaultShare">The share of requests that a fault strikes.</param>
+/// <param name="StaleProbability">How probable it is for a file not to be in the recycle bin.</param>
+/// <param name="FaultProbability">How probable a fault is for a request.</param>
 /// <param name="Concurrency">The option.</param>
 /// <param name="IsAsynchronous">Whether the input comes in pieces; otherwise it is all there.</param>
 /// <param name="IsolateRejected">The option.</param>
@@ -20,8 +20,8 @@ namespace Pan123.Tests;
 internal sealed record BatchScenario(
     int Count,
     int Seed,
-    double StaleShare,
-    double FaultShare,
+    double StaleProbability,
+    double FaultProbability,
     int Concurrency,
     bool IsAsynchronous,
     bool IsolateRejected,
@@ -75,7 +75,7 @@ internal sealed record BatchScenario(
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "Chance that a test can repeat, and that guards nothing.")]
-    public bool IsStale(long fileId) => new Random(Seed + (int)fileId).NextDouble() < StaleShare;
+    public bool IsStale(long fileId) => new Random(Seed + (int)fileId).NextDouble() < StaleProbability;
 
     private static IEnumerable<BatchScenario> Shrink(BatchScenario scenario)
     {
@@ -83,8 +83,8 @@ internal sealed record BatchScenario(
         [
             scenario with { Count = scenario.Count / 2 },
             scenario with { Count = Math.Max(scenario.Count - 1, 0) },
-            scenario with { StaleShare = 0 },
-            scenario with { FaultShare = 0 },
+            scenario with { StaleProbability = 0 },
+            scenario with { FaultProbability = 0 },
             scenario with { Concurrency = 1 },
             scenario with { IsAsynchronous = false },
             scenario with { IsolateRejected = false },

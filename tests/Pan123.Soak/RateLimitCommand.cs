@@ -4,7 +4,7 @@ using Pan123.Emulator;
 namespace Pan123.Soak;
 
 /// <summary>Whether the limit is used, and never exceeded.</summary>
-internal sealed class RateCommand : Command
+internal sealed class RateLimitCommand : Command
 {
     private const int Calls = 1000;
     private const int Callers = 16;
@@ -12,8 +12,8 @@ internal sealed class RateCommand : Command
     private const int Batches = 300;
     private const int BatchesLimit = 10;
 
-    public RateCommand()
-        : base("rate", $"{Calls} calls at {CallsLimit} requests a second from {Callers} callers, and {Batches} batches at {BatchesLimit} from the command line.") => SetAction(RunAsync);
+    public RateLimitCommand()
+        : base("rate-limit", $"{Calls} calls at {CallsLimit} requests a second from {Callers} callers, and {Batches} batches at {BatchesLimit} from the command line.") => SetAction(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken) =>
         await CallAsync(cancellationToken) & await DeleteInBatchesAsync(cancellationToken) ? 0 : 1;
@@ -51,7 +51,7 @@ internal sealed class RateCommand : Command
         return await ReportAsync("the command line", emulator, BatchesLimit, Batches, Files);
     }
 
-    // It refuses what is over the limit, and is asked afterwards whether it ever had to.
+    // The emulator rejects what is over the limit; its record shows afterwards whether it ever had to.
     private static async Task<Pan123Emulator> StartAsync(int limit, int files, CancellationToken cancellationToken)
     {
         var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = limit }, cancellationToken);
@@ -63,13 +63,13 @@ internal sealed class RateCommand : Command
     {
         var arrivals = emulator.Requests.Select(request => request.ArrivedAt).Order().ToList();
         var most = arrivals.Select((arrival, index) => index - arrivals.FindIndex(other => arrival - other < TimeSpan.FromSeconds(1)) + 1).Max();
-        var refused = emulator.Requests.Count(request => request.IsRateLimited);
+        var rejected = emulator.Requests.Count(request => request.IsRateLimited);
         var deleted = emulator.Drive.Count(FileState.Deleted);
 
         // Of full seconds: within the last one that is begun, only what is left is sent.
         var seconds = (arrivals[^1] - arrivals[0]).TotalSeconds;
         var ideal = (requests / limit) - 1;
-        await Console.Out.WriteLineAsync($"rate, {who}: {deleted} of {files} files deleted by {emulator.Requests.Count} requests in {seconds:F2} s; the limit of {limit} allows it in {ideal} s: {ideal / seconds:P1} used; most in any second: {most}; refused: {refused}");
-        return refused == 0 && most <= limit && deleted == files;
+        await Console.Out.WriteLineAsync($"rate-limit, {who}: {deleted} of {files} files deleted by {emulator.Requests.Count} requests in {seconds:F2} s; the limit of {limit} allows it in {ideal} s: {ideal / seconds:P1} used; most in any second: {most}; rejected: {rejected}");
+        return rejected == 0 && most <= limit && deleted == files;
     }
 }

@@ -6,17 +6,17 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Whether a run with a journal, killed at random moments and started again each time, deletes all and says nothing that is not so.</summary>
-internal sealed class KillCommand : Command
+/// <summary>Whether a run with a journal that is killed at random moments, and restarted each time, deletes all files and reports nothing that is not true.</summary>
+internal sealed class CrashRecoveryCommand : Command
 {
     private const int Files = 60_000;
     private const int Kills = 20;
-    private const double ShareWithoutAnswer = 0.03;
+    private const double FaultProbability = 0.03;
 
     private readonly Option<int> _seed = new("--seed") { DefaultValueFactory = _ => 123 };
 
-    public KillCommand()
-        : base("kill", $"Kills the command line {Kills} times while it deletes {Files} files with a journal.")
+    public CrashRecoveryCommand()
+        : base("crash-recovery", $"Kills the command line {Kills} times while it deletes {Files} files with a journal.")
     {
         Add(_seed);
         SetAction(RunAsync);
@@ -40,8 +40,8 @@ internal sealed class KillCommand : Command
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = answer }, cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
 
-        // So that there are always some that did the work, and whose answer never comes.
-        emulator.Faults.AddWithProbability(ShareWithoutAnswer, seed, [Fault.StalledHeaders().AfterProcessing()]);
+        // So that there are always some requests that did the work, and whose response never comes.
+        emulator.Faults.AddWithProbability(FaultProbability, seed, [Fault.StalledHeaders().AfterProcessing()]);
 
         var folder = Directory.CreateTempSubdirectory("pan123-");
         var (list, journal) = (Path.Combine(folder.FullName, "ids.txt"), Path.Combine(folder.FullName, "run.log"));
@@ -82,7 +82,7 @@ internal sealed class KillCommand : Command
         var unduly = bodies.Sum(same => Math.Max(0, same.Count() - 1 - withoutVerdict.Count(body => body == same.Key)));
 
         var deleted = emulator.Drive.Count(FileState.Deleted);
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"kill, stale IDs are answered {answer}: {Kills} kills, {before} files deleted by then; at the end {deleted} of {Files} deleted, {unknown} reported without verdict, {wrong} reported wrongly, exit code {exitCode}; {emulator.Requests.Count} requests, {twice} of them again, {unduly} of which had a verdict at the kill before"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"crash-recovery, stale IDs are answered {answer}: {Kills} kills, {before} files deleted by then; at the end {deleted} of {Files} deleted, {unknown} reported without verdict, {wrong} reported wrongly, exit code {exitCode}; {emulator.Requests.Count} requests, {twice} of them again, {unduly} of which had a verdict at the kill before"));
         var isRight = (deleted, wrong, unduly, reported) == (Files, 0, 0, true) && exitCode == (unknown == 0 ? 0 : 3) && before < Files;
         if (!isRight)
         {
