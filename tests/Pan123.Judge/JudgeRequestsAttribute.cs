@@ -18,6 +18,6 @@ public sealed class JudgeRequestsAttribute : Attribute, ITestAction
         ArgumentNullException.ThrowIfNull(test);
 
         // After the last test also what none of them could be told.
-        Assert.That(test.IsSuite ? RequestWatch.TakeAll() : RequestWatch.Take(), Is.Empty, "The specification forbids what was sent.");
+        Assert.That(test.IsSuite ? RequestWatch.TakeAllProblems() : RequestWatch.TakeProblems(), Is.Empty, "The specification forbids what was sent.");
     }
 }

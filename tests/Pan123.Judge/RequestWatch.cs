@@ -10,28 +10,28 @@ public static class RequestWatch
     // By its name: the two builds of the library have one each, and this project refers to neither.
     private const string RequestType = "Pan123.ApiRequest";
 
-    // What the platform's own handlers say of each request before they send it.
+    // Reported by the platform's own handlers for each request before they send it.
     private const string Listener = "HttpHandlerDiagnosticListener";
     private const string Event = "System.Net.Http.Request";
 
     private static readonly ConcurrentDictionary<string, ConcurrentQueue<string>> Problems = new();
     private static readonly Lazy<IDisposable> Subscription = new(Subscribe);
-    private static int _judged;
+    private static int _judgedCount;
 
     /// <summary>How many requests were judged so far.</summary>
-    public static int Judged => _judged;
+    public static int JudgedCount => _judgedCount;
 
     internal static void Begin() => _ = Subscription.Value;
 
     /// <summary>What was wrong with the requests of the current test, and forgets it.</summary>
-    public static IReadOnlyList<string> Take() => Problems.TryRemove(CurrentTest, out var problems) ? [.. problems] : [];
+    public static IReadOnlyList<string> TakeProblems() => Problems.TryRemove(CurrentTest, out var problems) ? [.. problems] : [];
 
     /// <summary>What was wrong with the requests of all tests that nobody took, and forgets it.</summary>
-    internal static IReadOnlyList<string> TakeAll() => [.. Problems.Keys.SelectMany(test => Problems.TryRemove(test, out var problems) ? problems : [])];
+    internal static IReadOnlyList<string> TakeAllProblems() => [.. Problems.Keys.SelectMany(test => Problems.TryRemove(test, out var problems) ? problems : [])];
 
     internal static void Watch(HttpRequestMessage request)
     {
-        // A repeated request is watched already.
+        // A request that is retried is watched already.
         if (request.GetType().FullName != RequestType || request.Content is JudgedContent)
         {
             return;
@@ -71,7 +71,7 @@ public static class RequestWatch
         if (listener.Name == Listener)
         {
             // To this event alone: by the others, which start activities, the requests would get a header more.
-            listener.Subscribe(new Observer<KeyValuePair<string, object?>>(written => Watch(RequestOf(written.Value!))), name => name == Event);
+            listener.Subscribe(new Observer<KeyValuePair<string, object?>>(reported => Watch(RequestOf(reported.Value!))), name => name == Event);
         }
     }));
 
@@ -79,14 +79,14 @@ public static class RequestWatch
 
     private static void Judge(HttpRequestMessage request, byte[]? body, string test)
     {
-        Interlocked.Increment(ref _judged);
+        Interlocked.Increment(ref _judgedCount);
         foreach (var problem in RequestJudge.OfThisRepository.FindProblems(request, body))
         {
             Problems.GetOrAdd(test, _ => new ConcurrentQueue<string>()).Enqueue($"{request.Method} {request.RequestUri}: {problem}");
         }
     }
 
-    private static HttpRequestMessage RequestOf(object written) => (HttpRequestMessage)written.GetType().GetProperty("Request")!.GetValue(written)!;
+    private static HttpRequestMessage RequestOf(object reported) => (HttpRequestMessage)reported.GetType().GetProperty("Request")!.GetValue(reported)!;
 
     private sealed class Observer<T>(Action<T> onNext) : IObserver<T>
     {

@@ -24,7 +24,7 @@ public sealed class ApplicationsTests
         if (application.ForgesRequests)
         {
             // These are the application's, and the specification is none of its business.
-            RequestWatch.Take();
+            RequestWatch.TakeProblems();
         }
 
         Assert.Multiple(() =>

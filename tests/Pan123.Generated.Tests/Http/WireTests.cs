@@ -83,7 +83,7 @@ public sealed class WireTests
             Assert.That(server.Requests[0], Does.Contain("Content-Type: application/json; charset=utf-7").And.Contain("Platform: other"));
             Assert.That(server.Requests[1], Is.EqualTo(ExpectedRequest(server.BaseAddress)));
         });
-        RequestWatch.Take();
+        RequestWatch.TakeProblems();
     }
 
     [Test]

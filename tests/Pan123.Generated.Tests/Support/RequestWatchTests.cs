@@ -26,17 +26,17 @@ public sealed class RequestWatchTests() : EmulatorFixture(1, 2)
         // Without the client, whose guard would not let it go.
         using var response = await client.SendAsync(request);
 
-        Assert.That(RequestWatch.Take(), Has.Some.Contain("ArrayMinItems").Or.Some.Contain("TooFewItems"));
+        Assert.That(RequestWatch.TakeProblems(), Has.Some.Contain("ArrayMinItems").Or.Some.Contain("TooFewItems"));
     }
 
     [Test]
     public async Task A_good_request_is_judged_and_passes()
     {
-        var before = RequestWatch.Judged;
+        var before = RequestWatch.JudgedCount;
 
         var problems = await SendAsync(_ => { });
 
-        Assert.That((problems.Count, RequestWatch.Judged > before), Is.EqualTo((0, true)));
+        Assert.That((problems.Count, RequestWatch.JudgedCount > before), Is.EqualTo((0, true)));
     }
 
     // Takes what was seen, which would fail the test at its end.
@@ -62,7 +62,7 @@ public sealed class RequestWatchTests() : EmulatorFixture(1, 2)
             // What the service says of it is not what the test is about.
         }
 
-        return RequestWatch.Take();
+        return RequestWatch.TakeProblems();
     }
 
     private sealed class Meddler(Action<HttpRequestMessage> change) : DelegatingHandler
