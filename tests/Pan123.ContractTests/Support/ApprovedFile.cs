@@ -7,32 +7,33 @@ namespace Pan123.ContractTests;
 internal static class ApprovedFile
 {
     private const string Variable = "PAN123_ACCEPT";
+    private const string DefaultFolder = "Approved";
     private const int ContextLines = 3;
 
-    // The project that this is compiled in.
-    private static string Project => $"tests/{typeof(ApprovedFile).Assembly.GetName().Name}";
+    // The project that this is compiled in. What is tested with both builds of the library is approved once.
+    private static string Project => $"tests/{typeof(ApprovedFile).Assembly.GetName().Name!.Replace(".NetStandard", "", StringComparison.Ordinal)}";
 
-    public static void Check(string name, string actual)
+    public static void Check(string name, string actual, string folder = DefaultFolder)
     {
         if (Environment.GetEnvironmentVariable(Variable) == "1")
         {
             Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, "CI approves nothing.");
-            File.WriteAllText(PathOf(name), actual);
+            File.WriteAllText(PathOf(name, folder), actual);
             return;
         }
 
-        var difference = FindDifference(name, actual);
+        var difference = FindDifference(name, actual, folder);
         Assert.That(difference, Is.Null, $"{name} is not as approved (- approved, + now):\n\n{difference}\nTo accept it: {Variable}=1 dotnet test {Project} --filter Name~approved, and commit what git diff shows.");
     }
 
     /// <summary>What is different from the approved file, with a sign before each line; null for nothing.</summary>
-    public static string? FindDifference(string name, string actual)
+    public static string? FindDifference(string name, string actual, string folder = DefaultFolder)
     {
-        var approved = File.Exists(PathOf(name)) ? File.ReadAllText(PathOf(name)) : "";
+        var approved = File.Exists(PathOf(name, folder)) ? File.ReadAllText(PathOf(name, folder)) : "";
         return actual == approved ? null : Describe(approved, actual);
     }
 
-    private static string PathOf(string name) => Repository.PathOf($"{Project}/Approved/{name}");
+    private static string PathOf(string name, string folder) => Repository.PathOf($"{Project}/{folder}/{name}");
 
     private static string Describe(string approved, string actual)
     {

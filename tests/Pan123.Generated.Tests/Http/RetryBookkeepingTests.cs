@@ -30,7 +30,7 @@ public sealed class RetryBookkeepingTests
     public async Task<int> A_handler_of_the_application_sees_what_the_body_means_as_HTTP_status(int status, string body)
     {
         var recorder = new StatusRecorder();
-        using var client = CreateClient(new Transport(Answer(status, body)), recorder);
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(status, body)), recorder);
 
         await IgnoreFailureAsync(client.DeleteFilesAsync([1]));
 
@@ -40,7 +40,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_refusal_and_then_a_success_is_a_success()
     {
-        using var client = CreateClient(new Transport(Answer(429, ""), Answer(200, FakeService.Success)), new Retry());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(429, ""), ScriptedTransport.Answer(200, FakeService.Success)), new Retry());
 
         var response = await client.DeleteFilesAsync([1]);
 
@@ -50,7 +50,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_refusal_and_then_another_is_a_rejection()
     {
-        using var client = CreateClient(new Transport(Answer(429, ""), Answer(200, Refusal)), new Retry());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(429, ""), ScriptedTransport.Answer(200, Refusal)), new Retry());
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
 
@@ -60,7 +60,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_refusal_after_an_attempt_without_verdict_leaves_the_outcome_unknown()
     {
-        using var client = CreateClient(new Transport(Answer(200, "<html>"), Answer(200, Refusal)), new Retry());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, "<html>"), ScriptedTransport.Answer(200, Refusal)), new Retry());
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
 
@@ -74,7 +74,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_success_after_an_attempt_without_verdict_is_a_success()
     {
-        using var client = CreateClient(new Transport(Answer(200, "<html>"), Answer(200, FakeService.Success)), new Retry());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, "<html>"), ScriptedTransport.Answer(200, FakeService.Success)), new Retry());
 
         Assert.That(await client.DeleteFilesAsync([1]), Is.Not.Null);
     }
@@ -82,7 +82,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_connection_refused_after_an_attempt_without_verdict_leaves_the_outcome_unknown()
     {
-        using var client = CreateClient(new Transport(Answer(200, "<html>"), _ => throw Refused), new Retry());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, "<html>"), _ => throw Refused), new Retry());
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
     }
@@ -90,7 +90,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_connection_refused_twice_means_not_sent()
     {
-        using var client = CreateClient(new Transport(_ => throw Refused, _ => throw Refused), new Retry());
+        using var client = CreateClient(new ScriptedTransport(_ => throw Refused, _ => throw Refused), new Retry());
 
         await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1]));
     }
@@ -98,7 +98,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_handler_that_fails_on_a_success_leaves_it_a_success()
     {
-        using var client = CreateClient(new Transport(Answer(200, FakeService.Success)), new FailureAfterAnswer());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, FakeService.Success)), new FailureAfterAnswer());
 
         Assert.That((await client.DeleteFilesAsync([1])).TraceId, Is.EqualTo(FakeService.TraceId));
     }
@@ -106,7 +106,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_handler_that_fails_on_a_refusal_leaves_it_a_rejection()
     {
-        using var client = CreateClient(new Transport(Answer(200, Refusal)), new FailureAfterAnswer());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, Refusal)), new FailureAfterAnswer());
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
 
@@ -116,7 +116,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_success_that_a_handler_threw_away_to_send_again_is_a_success_whatever_comes_then()
     {
-        using var client = CreateClient(new Transport(Answer(200, FakeService.Success), Answer(200, Refusal)), new Repetition());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, FakeService.Success), ScriptedTransport.Answer(200, Refusal)), new Repetition());
 
         Assert.That((await client.DeleteFilesAsync([1])).TraceId, Is.EqualTo(FakeService.TraceId));
     }
@@ -124,7 +124,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_handler_that_replaces_the_body_of_a_success_changes_nothing()
     {
-        using var client = CreateClient(new Transport(Answer(200, FakeService.Success)), new BodyReplacer());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, FakeService.Success)), new BodyReplacer());
 
         var response = await client.DeleteFilesAsync([1]);
 
@@ -134,7 +134,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_handler_that_replaces_the_body_of_a_refusal_changes_nothing()
     {
-        using var client = CreateClient(new Transport(Answer(200, Refusal)), new BodyReplacer());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(200, Refusal)), new BodyReplacer());
 
         var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
 
@@ -144,7 +144,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_body_that_a_handler_has_changed_is_not_sent()
     {
-        var transport = new Transport();
+        var transport = new ScriptedTransport();
         using var client = CreateClient(transport, new BodyChanger());
 
         var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
@@ -158,9 +158,9 @@ public sealed class RetryBookkeepingTests
     public async Task What_another_address_says_is_neither_a_success_nor_a_rejection(int status, string body)
     {
         using var client = CreateClient(
-            new Transport(async request =>
+            new ScriptedTransport(async request =>
             {
-                var response = await Answer(status, body)(request);
+                var response = await ScriptedTransport.Answer(status, body)(request);
                 response.RequestMessage = new HttpRequestMessage(HttpMethod.Post, new Uri("https://elsewhere.example/api/v1/file/delete"));
                 return response;
             }),
@@ -174,7 +174,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_body_that_a_handler_has_kept_may_have_been_sent_without_asking()
     {
-        using var client = CreateClient(new Transport(_ => throw Refused), new BodyKeeper());
+        using var client = CreateClient(new ScriptedTransport(_ => throw Refused), new BodyKeeper());
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
     }
@@ -186,7 +186,7 @@ public sealed class RetryBookkeepingTests
     [TestCase(503, Refusal)]
     public async Task Of_a_copy_that_a_handler_sends_the_failure_has_the_HTTP_status_as_it_was_received(int status, string body)
     {
-        using var client = CreateClient(new Transport(Answer(status, body), Answer(status, body)), new Copier());
+        using var client = CreateClient(new ScriptedTransport(ScriptedTransport.Answer(status, body), ScriptedTransport.Answer(status, body)), new Copier());
 
         var failure = (await Assert.CatchAsync<Pan123Exception>(() => client.DeleteFilesAsync([1])))!;
 
@@ -211,20 +211,6 @@ public sealed class RetryBookkeepingTests
         {
             // What the call ends in is not what the test is about.
         }
-    }
-
-    private static Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer(int status, string body) => async request =>
-    {
-        await request.Content!.CopyToAsync(Stream.Null);
-        return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
-    };
-
-    private sealed class Transport(params Func<HttpRequestMessage, Task<HttpResponseMessage>>[] answers) : HttpMessageHandler
-    {
-        public int Requests { get; private set; }
-
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            answers[Requests++](request);
     }
 
     private sealed class StatusRecorder : DelegatingHandler
