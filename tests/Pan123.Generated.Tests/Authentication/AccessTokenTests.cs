@@ -9,18 +9,18 @@ public sealed class AccessTokenTests
 {
     private const string Canary = "canary-access-token";
 
-    [TestCase(null, "is empty")]
-    [TestCase("", "is empty")]
-    [TestCase(" ", "is empty")]
-    [TestCase($"Bearer {Canary}", "without \"Bearer\" before it")]
-    [TestCase($"{Canary}\n", "at position 20 of 20")]
-    [TestCase($"{Canary} {Canary}", "at position 20 of 39")]
-    [TestCase($"é{Canary}", "at position 1 of 20")]
-    public void A_token_that_no_header_can_carry_is_refused_without_being_repeated(string? value, string message)
+    [TestCase(null, "empty")]
+    [TestCase("", "empty")]
+    [TestCase(" ", "empty")]
+    [TestCase($"Bearer {Canary}", "\"Bearer\"")]
+    [TestCase($"{Canary}\n", "20 of 20")]
+    [TestCase($"{Canary} {Canary}", "20 of 39")]
+    [TestCase($"é{Canary}", " 1 of 20")]
+    public void A_token_that_no_header_can_carry_is_refused_without_being_repeated(string? value, string named)
     {
         var refused = Assert.Throws<ArgumentException>(() => _ = new AccessToken(value!))!;
 
-        Assert.That(refused.ToString(), Does.Contain(message).And.Not.Contains(Canary));
+        Assert.That(refused.ToString(), Does.Contain(named).And.Not.Contains(Canary));
     }
 
     [Test]
@@ -65,7 +65,7 @@ public sealed class AccessTokenTests
 
         var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That((notSent.Message, notSent.InnerException?.GetType(), emulator.Requests.Count), Is.EqualTo(("Nothing was sent: The vault is closed.", typeof(TimeoutException), 0)));
+        Assert.That((notSent.Reason, notSent.InnerException?.GetType(), emulator.Requests.Count), Is.EqualTo(("The vault is closed.", typeof(TimeoutException), 0)));
     }
 
     [Test]
@@ -78,7 +78,7 @@ public sealed class AccessTokenTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(refused.Message, Is.EqualTo($"Nothing was sent: {typeof(StubProvider)} gave no access token."));
+            Assert.That(refused.Message, Does.Contain($"{typeof(StubProvider)}"));
             Assert.That(emulator.Requests, Is.Empty);
         });
     }
@@ -95,7 +95,7 @@ public sealed class AccessTokenTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(refused.Message, Does.StartWith($"Nothing was sent: the request has become POST {address}api/v1/file/delete, and it goes only "));
+            Assert.That(refused.Message, Does.Contain($"{address}api/v1/file/delete").And.Contains(emulator.BaseAddress.GetLeftPart(UriPartial.Authority)));
             Assert.That(emulator.Requests, Is.Empty);
             Assert.That(otherEmulator.Requests, Is.Empty);
         });

@@ -151,7 +151,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
             Assert.That(() => client.DeleteFilesInBatchesAsync((IEnumerable<long>)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("fileIds"));
             Assert.That(
                 () => new DeleteBatchOptions { Concurrency = 0 },
-                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.StartsWith("Concurrency is at least 1.").And.Property("ActualValue").EqualTo(0));
+                Throws.TypeOf<ArgumentOutOfRangeException>().With.Message.Contains(nameof(DeleteBatchOptions.Concurrency)).And.Property("ActualValue").EqualTo(0));
         });
     }
 

@@ -70,7 +70,7 @@ public sealed class BatchSizeTests() : BatchTests(FirstIds(1000))
         {
             Assert.That(refused.Select(result => (result.FileIds.Single(), result.Position)), Is.EqualTo([(-5, 151), (0, 154), (long.MinValue, (long?)155)]));
             Assert.That(refused.Select(result => (result.Outcome, result.TraceId)), Is.All.EqualTo((DeleteOutcome.NotSent, (string?)null)));
-            Assert.That(refused[0].Error, Is.TypeOf<ArgumentException>().With.Message.EqualTo("Nothing was sent: file ID -5 at position 151; the smallest file ID is 1."));
+            Assert.That(refused[0].Error, Is.TypeOf<ArgumentException>().With.Message.Contains("-5").And.Message.Contains("151"));
             Assert.That(Emulator.Drive.DeletedFileIds, Is.EquivalentTo(FirstIds(152)));
             Assert.That(Requests, Has.Count.EqualTo(2));
         });

@@ -43,18 +43,18 @@ public sealed class PayloadTests
     [TestCase("1742716117")]
     [TestCase("")]
     public void What_is_no_time_with_an_offset_is_refused(string text) =>
-        Assert.That(() => Payload.Required(Parse($$"""{"at":"{{text}}"}"""), "at", Payload.Time), Throws.TypeOf<JsonException>().With.Message.EqualTo("Its 'at' is not as documented."));
+        Assert.That(() => Payload.Required(Parse($$"""{"at":"{{text}}"}"""), "at", Payload.Time), Throws.TypeOf<JsonException>().With.Message.Contains("'at'").And.InnerException.TypeOf<FormatException>());
 
     [Test]
     public void A_list_is_read_in_its_order() => Assert.That(Payload.ListOf(Payload.Int64)(Parse("[3,1,2]")), Is.EqualTo([3L, 1, 2]));
 
-    [TestCase("""{"Total":1}""", "Its data has no 'total'.")]
-    [TestCase("""{"total":null}""", "Its data has no 'total'.")]
-    [TestCase("""{"total":"1"}""", "Its 'total' is not as documented.")]
-    [TestCase("""{"total":1.5}""", "Its 'total' is not as documented.")]
-    [TestCase("""{"total":2147483648}""", "Its 'total' is not as documented.")]
-    public void What_is_required_is_there_by_its_exact_name_and_in_its_type(string json, string problem) =>
-        Assert.That(() => Payload.Required(Parse(json), "total", Payload.Int32), Throws.TypeOf<JsonException>().With.Message.EqualTo(problem));
+    [TestCase("""{"Total":1}""", false)]
+    [TestCase("""{"total":null}""", false)]
+    [TestCase("""{"total":"1"}""", true)]
+    [TestCase("""{"total":1.5}""", true)]
+    [TestCase("""{"total":2147483648}""", true)]
+    public void What_is_required_is_there_by_its_exact_name_and_in_its_type(string json, bool isThere) =>
+        Assert.That(() => Payload.Required(Parse(json), "total", Payload.Int32), Throws.TypeOf<JsonException>().With.Message.Contains("'total'").And.InnerException.Matches<Exception?>(failure => failure is not null == isThere));
 
     [TestCase("{}", null)]
     [TestCase("""{"name":null,"size":null}""", null)]

@@ -123,7 +123,6 @@ public sealed class EnvelopeTests<TService> : ServiceFixture<TService>
             Assert.That(rejected.ApiMessage, Is.EqualTo("token is expired"));
             Assert.That(rejected.TraceId, Is.EqualTo(FakeService.TraceId));
             Assert.That(rejected.ResponseExcerpt, Is.Null);
-            Assert.That(rejected.Message, Is.EqualTo($"The service refused: token is expired (code {code}, HTTP {status}, trace ID {FakeService.TraceId})."));
         });
     }
 
@@ -139,39 +138,43 @@ public sealed class EnvelopeTests<TService> : ServiceFixture<TService>
         Assert.That((rejected.Code, rejected.ApiMessage, rejected.TraceId), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.InternalError, (string?)null, (string?)null)));
     }
 
-    [TestCase("", "It is not JSON.")]
-    [TestCase("[]", "It is not a JSON object.")]
-    [TestCase("""{'code':0}""", "It is not JSON.")]
-    [TestCase("""{"message":"ok"}""", "It has no 'code'.")]
-    [TestCase("""{"code":0""", "It is not JSON.")]
-    [TestCase("""{"code":0,"code":0}""", "It has 'code' more than once, or in another case.")]
-    [TestCase("""{"code":2147483648}""", "Its 'code' is not a 32-bit integer.")]
-    [TestCase("""{"code":0,"message":7,"data":[]}""", "Its 'message' is not as documented.")]
-    [TestCase("""{"code":0,"message":"ok"}{}""", "It is not JSON.")]
+    [TestCase("", "JSON")]
+    [TestCase("[]", "object")]
+    [TestCase("""{'code':0}""", "JSON")]
+    [TestCase("""{"message":"ok"}""", "no 'code'")]
+    [TestCase("""{"code":0""", "JSON")]
+    [TestCase("""{"code":0,"code":0}""", "'code' more than once")]
+    [TestCase("""{"code":2147483648}""", "32-bit")]
+    [TestCase("""{"code":0,"message":7,"data":[]}""", "'message'")]
+    [TestCase("""{"code":0,"message":"ok"}{}""", "JSON")]
     public async Task An_answer_that_is_no_envelope_is_called_so_with_the_reason(string answer, string reason)
     {
         Service.Answer(answer);
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That(unknown.Message, Does.Contain($"is not the documented envelope: {reason}"));
+        Assert.That(unknown.Message, Does.Contain(reason));
     }
 
-    [TestCase("", "It was empty.")]
-    [TestCase("<html>", "It began '<html>'.")]
+    [TestCase("", " empty")]
+    [TestCase("<html>", "'<html>'")]
     public async Task An_answer_that_is_no_envelope_is_shown_as_it_began(string answer, string shown)
     {
         Service.Answer(answer);
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That(unknown.Message, Does.Contain(shown.TrimEnd('.')));
+        Assert.That(unknown.Message, Does.Contain(shown));
     }
 
-    [TestCase(null, null, "The service refused: no message (code 1, HTTP 200).")]
-    [TestCase("failed", "trace-1", "The service refused: failed (code 1, HTTP 200, trace ID trace-1).")]
-    public void A_refusal_says_what_is_known_of_it(string? message, string? traceId, string expected) =>
-        Assert.That(new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.InternalError, message, traceId).Message, Is.EqualTo(expected));
+    [TestCase(null, null, "5066", "200")]
+    [TestCase("failed", "trace-1", "5066", "200", "failed", "trace-1")]
+    public void A_refusal_says_what_is_known_of_it(string? message, string? traceId, params string[] known)
+    {
+        var rejected = new Pan123ApiException(HttpStatusCode.OK, Pan123ErrorCode.FileNotFound, message, traceId);
+
+        Assert.That(known.Where(part => !rejected.Message.Contains(part, StringComparison.Ordinal)), Is.Empty, rejected.Message);
+    }
 
     [Test]
     public async Task A_code_of_success_with_another_status_is_called_so()
@@ -180,7 +183,7 @@ public sealed class EnvelopeTests<TService> : ServiceFixture<TService>
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
 
-        Assert.That(unknown.Message, Does.Contain("Its 'code' says success and its HTTP status does not."));
+        Assert.That(unknown.Message, Does.Contain("201").And.Contains("'code'"));
     }
 
     [TestCase(int.MinValue)]
@@ -206,7 +209,6 @@ public sealed class EnvelopeTests<TService> : ServiceFixture<TService>
             Assert.That(unknown.FileIds, Is.EqualTo(Ids));
             Assert.That(unknown.StatusCode, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(unknown.ResponseExcerpt!.TrimEnd('…'), Is.EqualTo(OneLine(body)[..Math.Min(body.Length, unknown.ResponseExcerpt.TrimEnd('…').Length)]));
-            Assert.That(unknown.Message, Does.StartWith("2 files may have been deleted, or not. The answer (HTTP 200) is not the documented envelope: "));
         });
 
         static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
@@ -269,6 +271,6 @@ public sealed class EnvelopeTests<TService> : ServiceFixture<TService>
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => Service.Client.DeleteFilesAsync([1])))!;
 
-        Assert.That(unknown.Message, Is.EqualTo("1 file may have been deleted, or not. The answer (HTTP 200) is not the documented envelope: It is not JSON. It was empty. Repeating the call is safe."));
+        Assert.That(unknown.Message, Does.StartWith("1 file "));
     }
 }

@@ -64,11 +64,7 @@ public sealed class RetryBookkeepingTests
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(unknown.Message, Does.StartWith("1 file may have been deleted, or not. An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: "));
-            Assert.That(unknown.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.FileNotFound));
-        });
+        Assert.That(unknown.InnerException, Is.InstanceOf<Pan123ApiException>().With.Property(nameof(Pan123ApiException.Code)).EqualTo(Pan123ErrorCode.FileNotFound));
     }
 
     [Test]
@@ -149,7 +145,8 @@ public sealed class RetryBookkeepingTests
 
         var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That((notSent.Reason, transport.Requests), Is.EqualTo(("a handler has changed the body of the request.", 0)));
+        Assert.That(notSent.Reason, Does.Contain("body"));
+        Assert.That(transport.Requests, Is.Zero);
     }
 
     [TestCase(200, FakeService.Success)]
@@ -168,7 +165,7 @@ public sealed class RetryBookkeepingTests
 
         var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
 
-        Assert.That(unknown.Message, Does.Contain("It is the response to another request than the one that was to be sent."));
+        Assert.That((unknown.StatusCode, unknown.ResponseExcerpt), Is.EqualTo(((HttpStatusCode?)status, body)));
     }
 
     [Test]

@@ -157,40 +157,40 @@ public sealed class RegistrationTests
 
     private static IEnumerable<TestCaseData> WrongOptions()
     {
-        yield return Case("no token", options => options.AccessToken = null, "There is no access token: set the options ClientId and ClientSecret, or AccessToken", "or register an IAccessTokenProvider");
-        yield return Case("blank token", options => options.AccessToken = " ", "The option AccessToken is empty");
-        yield return Case("token with Bearer", options => options.AccessToken = $"Bearer {Canary}", "without \"Bearer\" before it");
-        yield return Case("token with a line break", options => options.AccessToken = $"{Canary}\r\n", "at position 20 of 21");
-        yield return Case("client ID alone", options => (options.AccessToken, options.ClientId) = (null, "id"), "The options ClientId and ClientSecret go together");
-        yield return Case("client secret alone", options => (options.AccessToken, options.ClientSecret) = (null, Canary), "The options ClientId and ClientSecret go together");
-        yield return Case("empty client ID", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "", Canary), "The options ClientId and ClientSecret go together: set both, and neither empty");
-        yield return Case("empty client secret", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "id", " "), "The options ClientId and ClientSecret go together: set both, and neither empty");
-        yield return Case("token and credentials", options => (options.ClientId, options.ClientSecret) = ("id", Canary), "The option AccessToken and the options ClientId and ClientSecret exclude each other");
-        yield return Case("negative margin", options => options.AccessTokenRenewalMargin = TimeSpan.FromMinutes(-5), "The option AccessTokenRenewalMargin is -00:05:00: give a value from 00:00:00 to ");
-        yield return Case("no request", options => options.RequestsPerSecond = 0, "The option RequestsPerSecond is 0: give a value from 1 to ");
-        yield return Case("fewer than no retries", options => options.MaxRetries = -1, "The option MaxRetries is -1: give a value from 0 to 10.");
-        yield return Case("too many retries", options => options.MaxRetries = 11, "The option MaxRetries is 11: give a value from 0 to 10.");
-        yield return Case("no delay", options => options.RetryDelay = TimeSpan.Zero, "The option RetryDelay is 00:00:00: give a value from 00:00:00.0010000 to 00:01:00.");
-        yield return Case("long delay", options => options.RetryDelay = TimeSpan.FromMinutes(2), "The option RetryDelay is 00:02:00");
-        yield return Case("no time for an attempt", options => options.AttemptTimeout = TimeSpan.Zero, "The option AttemptTimeout is 00:00:00: give a value from 00:00:00.0100000 to 01:00:00.");
-        yield return Case("least time there is for an attempt", options => options.AttemptTimeout = TimeSpan.MinValue, "The option AttemptTimeout is -10675199.");
-        yield return Case("most time there is for an attempt", options => options.AttemptTimeout = TimeSpan.MaxValue, "The option AttemptTimeout is 10675199.");
-        yield return Case("less time for all than for one attempt", options => options.TotalTimeout = TimeSpan.FromSeconds(29), "The option TotalTimeout is 00:00:29: give a value from 00:00:30, the AttemptTimeout, to 1.00:00:00.");
-        yield return Case("endless time", options => options.TotalTimeout = Timeout.InfiniteTimeSpan, "The option TotalTimeout is -00:00:00.0010000");
-        yield return Case("no failures", options => options.CircuitBreakerFailureRatio = 0, "The option CircuitBreakerFailureRatio is 0: give a value from 0.01 to 1.");
-        yield return Case("more failures than requests", options => options.CircuitBreakerFailureRatio = 1.5, "The option CircuitBreakerFailureRatio is 1.5: give a value from 0.01 to 1.");
-        yield return Case("no number", options => options.CircuitBreakerFailureRatio = double.NaN, "The option CircuitBreakerFailureRatio is NaN");
-        yield return Case("a failure alone", options => options.CircuitBreakerMinimumThroughput = 1, "The option CircuitBreakerMinimumThroughput is 1: give a value from 2 to ");
-        yield return Case("too little time to judge", options => options.CircuitBreakerSamplingDuration = TimeSpan.FromSeconds(59), "The option CircuitBreakerSamplingDuration is 00:00:59: give a value from 00:01:00, twice the AttemptTimeout, to 1.00:00:00.");
-        yield return Case("no break", options => options.CircuitBreakerBreakDuration = TimeSpan.FromMilliseconds(499), "The option CircuitBreakerBreakDuration is 00:00:00.4990000: give a value from 00:00:00.5000000 to 01:00:00.");
-        yield return Case("no address", options => options.BaseAddress = null!, "The option BaseAddress is ''", "give an absolute https address, such as https://open-api.123pan.com");
-        yield return Case("relative address", options => options.BaseAddress = new Uri("open-api.123pan.com", UriKind.Relative), "is 'open-api.123pan.com'", "absolute https address");
-        yield return Case("another scheme", options => options.BaseAddress = new Uri("ftp://open-api.123pan.com"), "is 'ftp://open-api.123pan.com/'", "absolute https address");
-        yield return Case("plain http", options => options.BaseAddress = new Uri("http://open-api.123pan.com"), "is 'http://open-api.123pan.com/'", "so use https");
-        yield return Case("plain http to an address in the network", options => options.BaseAddress = new Uri("http://192.168.1.1"), "is 'http://192.168.1.1/'", "so use https");
-        yield return Case("password", options => options.BaseAddress = new Uri($"https://me:{Canary}@example.com"), "('https://example.com/') has a user name");
-        yield return Case("query", options => options.BaseAddress = new Uri($"https://example.com/?{Canary}"), "('https://example.com/') has a user name, a query");
-        yield return Case("fragment", options => options.BaseAddress = new Uri($"https://example.com/#{Canary}"), "('https://example.com/') has a user name, a query or a fragment");
+        yield return Case("no token", options => options.AccessToken = null, "ClientId", "ClientSecret", "AccessToken,", "IAccessTokenProvider");
+        yield return Case("blank token", options => options.AccessToken = " ", "AccessToken", "empty");
+        yield return Case("token with Bearer", options => options.AccessToken = $"Bearer {Canary}", "AccessToken", "\"Bearer\"");
+        yield return Case("token with a line break", options => options.AccessToken = $"{Canary}\r\n", "AccessToken", "20 of 21");
+        yield return Case("client ID alone", options => (options.AccessToken, options.ClientId) = (null, "id"), "ClientId", "ClientSecret", "together");
+        yield return Case("client secret alone", options => (options.AccessToken, options.ClientSecret) = (null, Canary), "ClientId", "ClientSecret", "together");
+        yield return Case("empty client ID", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "", Canary), "ClientId", "ClientSecret", "together");
+        yield return Case("empty client secret", options => (options.AccessToken, options.ClientId, options.ClientSecret) = (null, "id", " "), "ClientId", "ClientSecret", "together");
+        yield return Case("token and credentials", options => (options.ClientId, options.ClientSecret) = ("id", Canary), "AccessToken", "ClientId", "ClientSecret", "exclude");
+        yield return Case("negative margin", options => options.AccessTokenRenewalMargin = TimeSpan.FromMinutes(-5), "AccessTokenRenewalMargin", "-00:05:00", "00:00:00");
+        yield return Case("no request", options => options.RequestsPerSecond = 0, "RequestsPerSecond", "0", "1");
+        yield return Case("fewer than no retries", options => options.MaxRetries = -1, "MaxRetries", "-1", "0", "10");
+        yield return Case("too many retries", options => options.MaxRetries = 11, "MaxRetries", "11", "0", "10");
+        yield return Case("no delay", options => options.RetryDelay = TimeSpan.Zero, "RetryDelay", "00:00:00", "00:00:00.0010000", "00:01:00");
+        yield return Case("long delay", options => options.RetryDelay = TimeSpan.FromMinutes(2), "RetryDelay", "00:02:00");
+        yield return Case("no time for an attempt", options => options.AttemptTimeout = TimeSpan.Zero, "AttemptTimeout", "00:00:00", "00:00:00.0100000", "01:00:00");
+        yield return Case("least time there is for an attempt", options => options.AttemptTimeout = TimeSpan.MinValue, "AttemptTimeout", "-10675199.");
+        yield return Case("most time there is for an attempt", options => options.AttemptTimeout = TimeSpan.MaxValue, "AttemptTimeout", "10675199.");
+        yield return Case("less time for all than for one attempt", options => options.TotalTimeout = TimeSpan.FromSeconds(29), "TotalTimeout", "00:00:29", "00:00:30", "AttemptTimeout", "1.00:00:00");
+        yield return Case("endless time", options => options.TotalTimeout = Timeout.InfiniteTimeSpan, "TotalTimeout", "-00:00:00.0010000");
+        yield return Case("no failures", options => options.CircuitBreakerFailureRatio = 0, "CircuitBreakerFailureRatio", "0", "0.01", "1");
+        yield return Case("more failures than requests", options => options.CircuitBreakerFailureRatio = 1.5, "CircuitBreakerFailureRatio", "1.5", "0.01", "1");
+        yield return Case("no number", options => options.CircuitBreakerFailureRatio = double.NaN, "CircuitBreakerFailureRatio", "NaN");
+        yield return Case("a failure alone", options => options.CircuitBreakerMinimumThroughput = 1, "CircuitBreakerMinimumThroughput", "1", "2");
+        yield return Case("too little time to judge", options => options.CircuitBreakerSamplingDuration = TimeSpan.FromSeconds(59), "CircuitBreakerSamplingDuration", "00:00:59", "00:01:00", "AttemptTimeout", "1.00:00:00");
+        yield return Case("no break", options => options.CircuitBreakerBreakDuration = TimeSpan.FromMilliseconds(499), "CircuitBreakerBreakDuration", "00:00:00.4990000", "00:00:00.5000000", "01:00:00");
+        yield return Case("no address", options => options.BaseAddress = null!, "BaseAddress", "''", "https://open-api.123pan.com");
+        yield return Case("relative address", options => options.BaseAddress = new Uri("open-api.123pan.com", UriKind.Relative), "BaseAddress", "'open-api.123pan.com'", "https://open-api.123pan.com");
+        yield return Case("another scheme", options => options.BaseAddress = new Uri("ftp://open-api.123pan.com"), "BaseAddress", "'ftp://open-api.123pan.com/'", "https://open-api.123pan.com");
+        yield return Case("plain http", options => options.BaseAddress = new Uri("http://open-api.123pan.com"), "BaseAddress", "'http://open-api.123pan.com/'", "https");
+        yield return Case("plain http to an address in the network", options => options.BaseAddress = new Uri("http://192.168.1.1"), "BaseAddress", "'http://192.168.1.1/'", "https");
+        yield return Case("password", options => options.BaseAddress = new Uri($"https://me:{Canary}@example.com"), "BaseAddress", "'https://example.com/'", "user name");
+        yield return Case("query", options => options.BaseAddress = new Uri($"https://example.com/?{Canary}"), "BaseAddress", "'https://example.com/'", "query");
+        yield return Case("fragment", options => options.BaseAddress = new Uri($"https://example.com/#{Canary}"), "BaseAddress", "'https://example.com/'", "fragment");
 
         static TestCaseData Case(string name, Action<Pan123ClientOptions> configure, params string[] message) =>
             new TestCaseData(configure, message).SetArgDisplayNames(name);
@@ -391,7 +391,7 @@ public sealed class RegistrationTests
     {
         var refused = (await Assert.ThrowsAsync<InvalidOperationException>(() => new EmptyFake().DeleteFilesAsync([1])))!;
 
-        Assert.That(refused.Message, Does.StartWith("Nothing was sent: ").And.Contains(nameof(EmptyFake)));
+        Assert.That(refused.Message, Does.Contain(nameof(EmptyFake)));
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123.Emulator;
+using Polly.RateLimiting;
 
 namespace Pan123.Tests;
 
@@ -169,7 +170,7 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
 
         Assert.Multiple(() =>
         {
-            Assert.That(notSent.Message, Is.EqualTo("Nothing was sent: The service asked to be left alone for another 01:00:00, which is longer than a call may take."));
+            Assert.That(notSent.InnerException, Is.TypeOf<RateLimiterRejectedException>().With.Property(nameof(RateLimiterRejectedException.RetryAfter)).EqualTo(TimeSpan.FromHours(1)));
             Assert.That(Emulator.Requests, Has.Count.EqualTo(1));
         });
     }

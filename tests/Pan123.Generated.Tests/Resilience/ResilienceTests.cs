@@ -234,7 +234,6 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
         {
             Assert.That(cancelled.CancellationToken, Is.EqualTo(cancellation.Token));
             Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123OutcomeUnknownException>().With.Property(nameof(Pan123OutcomeUnknownException.FileIds)).EqualTo(Ids));
-            Assert.That(cancelled.Message, Does.StartWith("The call was cancelled. "));
         });
     }
 
@@ -247,7 +246,7 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
 
         Assert.Multiple(() =>
         {
-            Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123NotSentException>().With.Message.EqualTo("Nothing was sent: it was cancelled."));
+            Assert.That(cancelled.InnerException, Is.InstanceOf<Pan123NotSentException>().With.InnerException.InstanceOf<OperationCanceledException>());
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -300,7 +299,8 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
         Assert.Multiple(() =>
         {
             Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((4, 5)));
-            Assert.That(notSent.Message, Is.EqualTo("Nothing was sent: too many requests before it failed, so for a while none is sent."));
+            // By its name, which the Polly of other tests has too.
+            Assert.That(notSent.InnerException?.GetType().FullName, Does.StartWith("Polly.CircuitBreaker.BrokenCircuitException"));
         });
     }
 

@@ -108,7 +108,12 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         await DeleteAsync(fault);
 
-        Assert.That(_logs.Text, Does.Contain(outcome == "deleted" ? "3 files deleted, trace ID " : $"3 files not deleted, outcome {outcome}: "));
+        var (eventId, message) = _logs.Events.Single(each => each.EventId is LogEvent.Deleted or LogEvent.NotDeleted);
+        Assert.Multiple(() =>
+        {
+            Assert.That(eventId, Is.EqualTo(outcome == "deleted" ? LogEvent.Deleted : LogEvent.NotDeleted));
+            Assert.That(message, Does.StartWith("3 files ").And.Contains(outcome == "deleted" ? "_emulator-2" : outcome));
+        });
     }
 
     [Test]
@@ -155,7 +160,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That(_activities.Single(activity => activity.OperationName == "Pan123.IssueAccessToken").GetTagItem("pan123.outcome"), Is.EqualTo("issued"));
-            Assert.That(_logs.Text, Does.Contain("An access token was issued; it expires at "));
+            Assert.That(_logs.MessagesOf(LogEvent.TokenIssued), Has.Exactly(1).Items);
         });
     }
 
@@ -175,7 +180,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         {
             Assert.That(waits.Instrument!.Unit, Is.EqualTo("s"));
             Assert.That(waits.GetMeasurementSnapshot().Select(wait => wait.Value), Is.EqualTo(new[] { 0d, 0, 7 }), "The token's, and one for each deletion.");
-            Assert.That(_logs.Text, Does.Contain("The service has too many requests (429): all callers wait for 00:00:07."));
+            Assert.That(_logs.MessagesOf(LogEvent.Pause).Single(), Does.Contain("00:00:07"));
         });
     }
 
