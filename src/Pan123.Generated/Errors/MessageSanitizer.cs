@@ -65,8 +65,13 @@ internal sealed class MessageSanitizer
         var clean = default(StringBuilder);
         for (var i = 0; i < text.Length; i++)
         {
+            if (text[i] is >= ' ' and <= '~')
+            {
+                continue;
+            }
+
             var isPair = char.IsSurrogatePair(text, i);
-            var replacement = text[i] is >= ' ' and <= '~' ? null : CharUnicodeInfo.GetUnicodeCategory(text, i) switch
+            var replacement = CharUnicodeInfo.GetUnicodeCategory(text, i) switch
             {
                 UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => isPair ? "  " : " ",
                 UnicodeCategory.Surrogate => "\uFFFD",

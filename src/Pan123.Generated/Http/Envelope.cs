@@ -92,17 +92,13 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 
     private static string? FindName(ref Utf8JsonReader reader, out bool isExact)
     {
-        foreach (var name in Names)
-        {
-            isExact = reader.ValueTextEquals(name);
-            if (isExact)
-            {
-                return name;
-            }
-        }
-
-        isExact = false;
-        return FindInAnyCase(reader.GetString());
+        var name = reader.ValueTextEquals("code"u8) ? "code"
+            : reader.ValueTextEquals("message"u8) ? "message"
+            : reader.ValueTextEquals("data"u8) ? "data"
+            : reader.ValueTextEquals("x-traceID"u8) ? "x-traceID"
+            : null;
+        isExact = name is not null;
+        return name ?? FindInAnyCase(reader.GetString());
     }
 
     private static string? FindInAnyCase(string? text) => Array.Find(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));

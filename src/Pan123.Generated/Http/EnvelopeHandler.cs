@@ -103,10 +103,30 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
     // All headers, if one of them contains a secret: HttpClient logs the names of headers, and to structured loggers their values.
     private static void RemoveSecrets(HttpHeaders? headers, ApiRequest call)
     {
-        if (headers is not null && !call.Messages.HasNoSecret(headers.ToString()))
+        if (headers is not null && RepeatsSecret(headers, call))
         {
             headers.Clear();
         }
+    }
+
+    private static bool RepeatsSecret(HttpHeaders headers, ApiRequest call)
+    {
+#if NET
+        foreach (var header in headers.NonValidated)
+#else
+        foreach (var header in headers)
+#endif
+        {
+            foreach (var value in header.Value)
+            {
+                if (!call.Messages.HasNoSecret(header.Key) || !call.Messages.HasNoSecret(value))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool IsNoConnection(Exception failure) => failure is HttpRequestException
