@@ -32,7 +32,11 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
 
             (response.StatusCode, response.ReasonPhrase) = (read.EffectiveStatusCode, null);
             RemoveSecrets(response.Headers, call);
-            RemoveSecrets(response.Content?.Headers, call);
+            if (response.Content is { } body)
+            {
+                RemoveSecrets(body.Headers, call);
+            }
+
             return response;
         }
         catch (Exception failure)
@@ -101,15 +105,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
     }
 
     // All headers, if one of them contains a secret: HttpClient logs the names of headers, and to structured loggers their values.
-    private static void RemoveSecrets(HttpHeaders? headers, ApiRequest call)
-    {
-        if (headers is not null && RepeatsSecret(headers, call))
-        {
-            headers.Clear();
-        }
-    }
-
-    private static bool RepeatsSecret(HttpHeaders headers, ApiRequest call)
+    private static void RemoveSecrets(HttpHeaders headers, ApiRequest call)
     {
 #if NET
         foreach (var header in headers.NonValidated)
@@ -121,12 +117,11 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
             {
                 if (!call.Messages.HasNoSecret(header.Key) || !call.Messages.HasNoSecret(value))
                 {
-                    return true;
+                    headers.Clear();
+                    return;
                 }
             }
         }
-
-        return false;
     }
 
     private static bool IsNoConnection(Exception failure) => failure is HttpRequestException

@@ -5,7 +5,7 @@ namespace Pan123.ContractTests;
 public sealed class LibrarySizeTests
 {
     // The aim of the design is 1,800; what is above it came with the promises about custom handlers, secrets and disposal.
-    private const int MaxLines = 2280;
+    private const int MaxLines = 2290;
 
     private const int MaxLinesOfFile = 300;
     private const int ListedFiles = 5;
