@@ -25,7 +25,7 @@ internal sealed class MessageSanitizer
         // Redacted before it is cut, because the cut could leave part of a secret. Text beyond the reach of a secret is not searched.
         if (text.Length > MaxLength)
         {
-            var reach = MaxLength + (_secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
+            var reach = MaxLength + 1 + (_secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
             text = text.Substring(0, Math.Min(text.Length, reach));
         }
 
