@@ -12,7 +12,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     private const int MaxShown = 10;
 
     /// <summary>
-    /// What is to be sent, one segment after the other, each in batches. Batches that earlier runs left without verdict stay as they were, in
+    /// What is to be sent, one segment after the other, each in batches. Batches whose outcome earlier runs left unknown stay as they were, in
     /// segments of their own: if they were deleted, the service may reject a batch with one of their IDs in it.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<long>> Segments { get; } = [.. Divide(input.FileIds, history)];
@@ -29,9 +29,9 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     public void Show(IAnsiConsole console)
     {
         console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}: {Summarize(Segments)}");
-        if (input.Repetitions > 0)
+        if (input.Duplicates > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Repetitions, "ID was", "IDs were")} given again; each is sent once.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Duplicates, "ID was", "IDs were")} given again; each is sent once.[/]");
         }
 
         ShowHistory(console);

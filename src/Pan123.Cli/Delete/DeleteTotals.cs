@@ -13,11 +13,11 @@ internal sealed class DeleteTotals
 
     public long Files => _counts.Values.Sum();
 
-    /// <summary>Files without verdict, sent or not.</summary>
+    /// <summary>Files whose outcome is unknown, and those that were not sent.</summary>
     public long Open => this[DeleteOutcome.Unknown] + this[DeleteOutcome.NotSent];
 
     /// <summary>
-    /// Files without verdict that may never get one: a request without response may have deleted them, and a later one was rejected.
+    /// Files whose outcome may stay unknown: a request without response may have deleted them, and a later one was rejected.
     /// </summary>
     public long RejectedAfterUnknown { get; private set; }
 

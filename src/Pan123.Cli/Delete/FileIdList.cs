@@ -28,7 +28,7 @@ internal sealed class FileIdList
     public IReadOnlyList<long> FileIds => _fileIds;
 
     /// <summary>How many IDs were given more than once, counted as often as they were too many.</summary>
-    public long Repetitions => _given - _fileIds.Count;
+    public long Duplicates => _given - _fileIds.Count;
 
     /// <summary>Reads all, so that a single bad line keeps everything from being sent.</summary>
     /// <param name="arguments">IDs.</param>

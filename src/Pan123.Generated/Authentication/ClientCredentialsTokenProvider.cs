@@ -25,6 +25,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
 
     private readonly object _lock = new();
+    [SuppressMessage("Usage", "CA2213", Justification = "It has no timer, so there is nothing to dispose, and its token is used afterwards too.")]
     private readonly CancellationTokenSource _disposal = new();
     private AccessToken? _current;
     private DateTimeOffset _renewAt;
@@ -102,7 +103,16 @@ internal sealed partial class ClientCredentialsTokenProvider(
         }
 
         using var httpClient = httpClientFactory.CreateClient(Pan123HttpPipeline.Name);
-        return await new TokenClient(httpClient, telemetry).RequestAsync(options.Value, _disposal.Token).ConfigureAwait(false);
+        AccessToken? accessToken = null;
+        var activity = telemetry.StartTokenRequest();
+        try
+        {
+            return accessToken = await new TokenClient(httpClient, telemetry).RequestAsync(options.Value, _disposal.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            telemetry.EndTokenRequest(activity, accessToken);
+        }
     }
 
     // Four programs that share no tokens cannot all hold one of the three valid ones. If each requested another as soon as its own is
@@ -140,27 +150,19 @@ internal sealed partial class ClientCredentialsTokenProvider(
     /// <summary>Gives access to the generated operation, which is private protected.</summary>
     private sealed class TokenClient(HttpClient httpClient, Pan123Telemetry telemetry) : Pan123Client(httpClient, telemetry)
     {
-        private readonly Pan123Telemetry _telemetry = telemetry;
-
         public async Task<AccessToken> RequestAsync(Pan123ClientOptions options, CancellationToken cancellationToken)
         {
-            AccessToken? accessToken = null;
-            var activity = _telemetry.StartTokenRequest();
             try
             {
                 var request = new IssueAccessTokenRequest { ClientId = options.ClientId!, ClientSecret = options.ClientSecret! };
                 var response = await IssueAccessTokenCoreAsync(request, cancellationToken).ConfigureAwait(false);
                 var issued = response.Data ?? throw new ArgumentException("The service gave none with its 'ok'.");
-                return accessToken = new AccessToken(issued.AccessToken, issued.ExpiredAt);
+                return new AccessToken(issued.AccessToken, issued.ExpiredAt);
             }
             catch (Exception failure) when (failure is Pan123Exception or ArgumentException)
             {
                 // For the files that wait for the token, this means that nothing was sent.
                 throw new Pan123NotSentException($"no access token could be had. {failure.Message}", failure);
-            }
-            finally
-            {
-                _telemetry.EndTokenRequest(activity, accessToken);
             }
         }
     }

@@ -124,6 +124,7 @@ internal sealed partial class DistributedTokenCache(
 
     /// <summary>Accesses the cache on the thread pool, since not every cache is really asynchronous, and with a timeout.</summary>
     /// <exception cref="TimeoutException">The cache took too long.</exception>
+    [SuppressMessage("Performance", "CA1849", Justification = "Not CancelAsync, which .NET Standard lacks.")]
     private async Task<T> AccessAsync<T>(Func<CancellationToken, Task<T>> accessAsync, CancellationToken cancellationToken)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -33,6 +33,7 @@ internal sealed class BatchRun(
     }
 
     /// <summary>Cancels what is in flight and waits for it: a request must not outlive the loop that a consumer broke out of.</summary>
+    [SuppressMessage("Performance", "CA1849", Justification = "Not CancelAsync, which .NET Standard lacks.")]
     public async ValueTask DisposeAsync()
     {
         try

@@ -19,11 +19,7 @@ public sealed class DeleteBatchResult
             throw new ArgumentException($"Files that are {outcome} {(error is null ? "need an" : "have no")} error.", nameof(error));
         }
 
-        FileIds = fileIds;
-        Outcome = outcome;
-        TraceId = traceId;
-        Error = error;
-        Position = position;
+        (FileIds, Outcome, TraceId, Error, Position) = (fileIds, outcome, traceId, error, position);
     }
 
     /// <summary>The files, in the order of the input: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>. None is in another result of the run.</summary>

@@ -18,7 +18,7 @@ internal sealed class MessageSanitizer
         }
     }
 
-    public bool HasNoSecret(string text) => Redact(text) == text;
+    public bool ContainsSecret(string text) => Redact(text) != text;
 
     public string Clean(string text)
     {
@@ -41,7 +41,7 @@ internal sealed class MessageSanitizer
     {
         // A stack trace has several lines.
         var text = exception.ToString().Replace('\r', ' ').Replace('\n', ' ');
-        if (HasNoSecret(text) && ReplaceUnprintable(text) == text)
+        if (!ContainsSecret(text) && ReplaceUnprintable(text) == text)
         {
             return exception;
         }

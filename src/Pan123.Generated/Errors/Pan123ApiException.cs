@@ -14,12 +14,7 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <param name="responseExcerpt">The beginning of the response, if it had no envelope; otherwise null.</param>
     /// <param name="innerException">What ended the call afterwards; null, the default, if nothing did.</param>
     public Pan123ApiException(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null, Exception? innerException = null)
-        : base(message: null, statusCode, responseExcerpt, innerException)
-    {
-        Code = code;
-        ApiMessage = apiMessage;
-        TraceId = traceId;
-    }
+        : base(message: null, statusCode, responseExcerpt, innerException) => (Code, ApiMessage, TraceId) = (code, apiMessage, traceId);
 
     /// <inheritdoc />
     public override DeleteOutcome Outcome => DeleteOutcome.Rejected;

@@ -8,11 +8,7 @@ namespace Pan123;
 public abstract class Pan123Exception : Exception
 {
     private protected Pan123Exception(string? message, HttpStatusCode? statusCode, string? responseExcerpt, Exception? innerException)
-        : base(message, innerException)
-    {
-        StatusCode = statusCode;
-        ResponseExcerpt = responseExcerpt;
-    }
+        : base(message, innerException) => (StatusCode, ResponseExcerpt) = (statusCode, responseExcerpt);
 
     /// <summary>The outcome for the files: <see cref="DeleteOutcome.Rejected"/>, <see cref="DeleteOutcome.Unknown"/> or <see cref="DeleteOutcome.NotSent"/>.</summary>
     public abstract DeleteOutcome Outcome { get; }

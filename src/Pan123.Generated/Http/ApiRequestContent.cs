@@ -27,7 +27,11 @@ internal sealed class ApiRequestContent : HttpContent
         WriteAsync(stream, cancellationToken);
 #endif
 
-    protected override bool TryComputeLength(out long length) => (length = _json.Length) >= 0;
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _json.Length;
+        return true;
+    }
 
     private Task WriteAsync(Stream stream, CancellationToken cancellationToken)
     {

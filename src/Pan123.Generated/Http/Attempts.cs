@@ -68,8 +68,11 @@ internal sealed class Attempts(ApiRequest call)
                 ThrowIfEnded();
                 _readInFlight += attempt.Reads == 0 ? 1 : 0;
             }
+            else
+            {
+                _isReadElsewhere = true;
+            }
 
-            _isReadElsewhere |= attempt.State != AttemptState.InFlight;
             attempt.Reads++;
         }
     }

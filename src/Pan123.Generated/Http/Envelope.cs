@@ -50,9 +50,9 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = FindName(ref reader, out var isExact);
+            var name = FindName(ref reader);
             var flag = 1 << Array.IndexOf(Names, name);
-            var isClear = name is null || (isExact && (seen & flag) == 0);
+            var isClear = name is null || (reader.ValueTextEquals(name) && (seen & flag) == 0);
             seen |= flag;
             reader.Read();
 
@@ -90,15 +90,17 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         return new Envelope(code ?? throw new JsonException("It has no 'code'."), message, data, traceId);
     }
 
-    private static string? FindName(ref Utf8JsonReader reader, out bool isExact)
+    private static string? FindName(ref Utf8JsonReader reader)
     {
-        var name = reader.ValueTextEquals("code"u8) ? "code"
-            : reader.ValueTextEquals("message"u8) ? "message"
-            : reader.ValueTextEquals("data"u8) ? "data"
-            : reader.ValueTextEquals("x-traceID"u8) ? "x-traceID"
-            : null;
-        isExact = name is not null;
-        return name ?? FindInAnyCase(reader.GetString());
+        foreach (var name in Names)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                return name;
+            }
+        }
+
+        return FindInAnyCase(reader.GetString());
     }
 
     private static string? FindInAnyCase(string? text) => Array.Find(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));

@@ -115,7 +115,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         {
             foreach (var value in header.Value)
             {
-                if (!call.Messages.HasNoSecret(header.Key) || !call.Messages.HasNoSecret(value))
+                if (call.Messages.ContainsSecret(header.Key) || call.Messages.ContainsSecret(value))
                 {
                     headers.Clear();
                     return;

@@ -42,11 +42,8 @@ internal static class Pan123HttpPipeline
         static bool IsPolicy(Type? type) => type is not null && (type.FullName == "Microsoft.Extensions.Http.PolicyHttpMessageHandler" || IsPolicy(type.BaseType));
     }
 
-    private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services)
-    {
-        var provider = services.GetService<IAccessTokenProvider>() ?? CreateAccessTokenProvider(services);
-        return new AccessTokenHandler(provider);
-    }
+    private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services) =>
+        new(services.GetService<IAccessTokenProvider>() ?? CreateAccessTokenProvider(services));
 
     private static RateLimitHandler CreateRateLimitHandler(IServiceProvider services) => ActivatorUtilities.CreateInstance<RateLimitHandler>(services);
 

@@ -34,6 +34,7 @@ public sealed class StandalonePan123Client : Pan123Client, IDisposable, IAsyncDi
     /// <summary>Closes the connections. Calls in flight fail.</summary>
     public ValueTask DisposeAsync() => new(_disposal.Value);
 
+    [SuppressMessage("Performance", "CA1849", Justification = "Not CancelAsync, which .NET Standard lacks.")]
     private static async Task EndAsync(CallsInFlight calls, IAsyncDisposable services, IDisposable?[] owned)
     {
         // The calls end before the container: Polly checks only once a second whether its pipelines are empty, for 30 seconds, and by the

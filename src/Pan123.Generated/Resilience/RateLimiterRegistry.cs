@@ -7,6 +7,8 @@ internal sealed class RateLimiterRegistry(
     IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, Pan123Telemetry telemetry, SafeLogger<OperationRateLimiter> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, OperationRateLimiter> _limiters = new(StringComparer.Ordinal);
+
+    [SuppressMessage("Usage", "CA2213", Justification = "It has no timer, so there is nothing to dispose, and its token is used afterwards too.")]
     private readonly CancellationTokenSource _disposal = new();
 
     public OperationRateLimiter Get(HttpRequestMessage request)

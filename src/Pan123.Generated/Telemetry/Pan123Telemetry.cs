@@ -20,6 +20,7 @@ internal sealed partial class Pan123Telemetry
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
 
+    [SuppressMessage("Reliability", "CA2000", Justification = "The factory disposes its meters.")]
     public Pan123Telemetry(IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
     {
         RecordedExceptions.Clean();
