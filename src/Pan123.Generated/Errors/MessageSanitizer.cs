@@ -9,11 +9,13 @@ internal sealed class MessageSanitizer
     private const int MaxLength = 256;
 
     private string[] _secrets = [];
+    private int _maxSecretLength;
 
     public void AddSecret(string? secret)
     {
         if (secret is { Length: > 0 } && !_secrets.Contains(secret))
         {
+            _maxSecretLength = Math.Max(_maxSecretLength, secret.Length);
             _secrets = [.. _secrets, secret];
         }
     }
@@ -23,13 +25,8 @@ internal sealed class MessageSanitizer
     public string Clean(string text)
     {
         // Redacted before it is cut, because the cut could leave part of a secret. Text beyond the reach of a secret is not searched.
-        if (text.Length > MaxLength)
-        {
-            var reach = MaxLength + 1 + (_secrets.Select(secret => secret.Length).DefaultIfEmpty().Max() * SecretPattern.MaxLengthPerCharacter);
-            text = text.Substring(0, Math.Min(text.Length, reach));
-        }
-
-        text = ReplaceUnprintable(Redact(text));
+        var reach = MaxLength + 1 + (_maxSecretLength * SecretPattern.MaxLengthPerCharacter);
+        text = ReplaceUnprintable(Redact(text.Substring(0, Math.Min(text.Length, reach))));
         return text.Length <= MaxLength ? text : $"{text.Substring(0, MaxLength - (char.IsHighSurrogate(text[MaxLength - 2]) ? 2 : 1))}…";
     }
 

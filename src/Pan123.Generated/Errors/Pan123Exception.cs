@@ -22,5 +22,5 @@ public abstract class Pan123Exception : Exception
     public string? ResponseExcerpt { get; }
 
     /// <summary>This library's exception in the failure of a call, also inside a cancellation; null if there is none.</summary>
-    internal static Pan123Exception? Find(Exception? failure) => failure as Pan123Exception ?? (failure as OperationCanceledException)?.InnerException as Pan123Exception;
+    internal static Pan123Exception? Find(Exception? failure) => (failure is OperationCanceledException ? failure.InnerException : failure) as Pan123Exception;
 }

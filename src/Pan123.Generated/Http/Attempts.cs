@@ -9,7 +9,7 @@ internal sealed class Attempts(ApiRequest call)
 {
     private readonly object _lock = new();
     private int _inFlight;
-    private int _readInFlight;
+    private int _readsInFlight;
     private bool _isLost;
     private bool _isReadElsewhere;
     private bool _hasEnded;
@@ -34,7 +34,7 @@ internal sealed class Attempts(ApiRequest call)
         {
             _hasEnded = true;
             return Success is not null ? DeleteOutcome.Deleted
-                : _isLost || _readInFlight > 0 ? DeleteOutcome.Unknown
+                : _isLost || _readsInFlight > 0 ? DeleteOutcome.Unknown
                 : Rejection is not null ? DeleteOutcome.Rejected
                 : _isReadElsewhere ? DeleteOutcome.Unknown
                 : DeleteOutcome.NotSent;
@@ -66,7 +66,7 @@ internal sealed class Attempts(ApiRequest call)
             if (attempt.State == AttemptState.InFlight)
             {
                 ThrowIfEnded();
-                _readInFlight += attempt.Reads == 0 ? 1 : 0;
+                _readsInFlight++;
             }
             else
             {
@@ -92,7 +92,7 @@ internal sealed class Attempts(ApiRequest call)
 
             attempt.State = AttemptState.Ended;
             _inFlight--;
-            _readInFlight -= attempt.Reads > 0 ? 1 : 0;
+            _readsInFlight -= attempt.Reads;
             if (_hasEnded)
             {
                 return;
