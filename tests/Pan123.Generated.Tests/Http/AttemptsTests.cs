@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace Pan123.Tests;
@@ -96,6 +97,56 @@ public sealed class AttemptsTests : IDisposable
         Assert.That(
             (Encoding.UTF8.GetString(first.ToArray()), Encoding.UTF8.GetString(second.ToArray()), _call.Content.Headers.ContentLength, ((ApiRequestContent)_call.Content).Reads),
             Is.EqualTo((Json, Json, Json.Length, 2)));
+    }
+
+    [Test]
+    public void A_call_without_a_body_has_attempts_with_an_empty_one()
+    {
+        using var call = new ApiRequest("getFiles", HttpMethod.Get, new Uri("api/v1/file", UriKind.Relative));
+
+        Assert.That(call.Attempts.Begin(body: null, out _).Headers.ContentLength, Is.Zero);
+    }
+
+    [Test]
+    public async Task An_attempt_ends_once()
+    {
+        var attempt = Begin();
+        Read(attempt, 1);
+        var rejection = await RespondAsync("""{"code":5066,"message":"file not found"}""");
+
+        Attempts.End(attempt, rejection, mayHaveBeenSent: true);
+        Attempts.End(attempt, response: null, mayHaveBeenSent: true);
+
+        Assert.That((Attempts.End(), Attempts.Last), Is.EqualTo((DeleteOutcome.Rejected, rejection)));
+    }
+
+    [Test]
+    public async Task A_response_after_the_end_of_the_call_is_not_recorded([Values(0, 1)] int code)
+    {
+        var attempt = Begin();
+        Read(attempt, 1);
+        Attempts.End();
+
+        Attempts.End(attempt, await RespondAsync($$"""{"code":{{code}},"message":"late"}"""), mayHaveBeenSent: true);
+
+        Assert.That(new[] { Attempts.Success, Attempts.Rejection, Attempts.Last }, Is.All.Null);
+    }
+
+    [Test]
+    public async Task The_first_of_two_successes_counts()
+    {
+        var (first, second) = (await RespondAsync(FakeService.Success), await RespondAsync(FakeService.Success));
+
+        Attempts.End(Begin(), first, mayHaveBeenSent: true);
+        Attempts.End(Begin(), second, mayHaveBeenSent: true);
+
+        Assert.That((Attempts.Success, Attempts.Last), Is.EqualTo((first, second)));
+    }
+
+    private async Task<ApiResponse> RespondAsync(string body)
+    {
+        using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) };
+        return await ApiResponse.ReadAsync(response, _call, isAsAsked: true, CancellationToken.None);
     }
 
     private ApiRequestContent Begin() => Attempts.Begin(body: null, out _);

@@ -138,6 +138,16 @@ public sealed class EnvelopeTests<TService> : ServiceFixture<TService>
         Assert.That((rejected.Code, rejected.ApiMessage, rejected.TraceId), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.InternalError, (string?)null, (string?)null)));
     }
 
+    [Test]
+    public async Task Of_several_messages_of_a_rejection_the_first_counts()
+    {
+        Service.Answer("""{"code":1,"message":"first","message":"second","message":"third"}""");
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => Service.Client.DeleteFilesAsync(Ids)))!;
+
+        Assert.That(rejected.ApiMessage, Is.EqualTo("first"));
+    }
+
     [TestCase("", "JSON")]
     [TestCase("[]", "object")]
     [TestCase("""{'code':0}""", "JSON")]

@@ -25,6 +25,7 @@ public sealed class RetryBookkeepingTests
     [TestCase(500, Refusal, ExpectedResult = 500)]
     [TestCase(200, "<html>", ExpectedResult = 502)]
     [TestCase(302, "<html>", ExpectedResult = 502)]
+    [TestCase(400, "<html>", ExpectedResult = 400)]
     [TestCase(404, "<html>", ExpectedResult = 404)]
     [TestCase(503, "<html>", ExpectedResult = 503)]
     public async Task<int> A_handler_of_the_application_sees_what_the_body_means_as_HTTP_status(int status, string body)

@@ -205,13 +205,15 @@ public sealed class StrictJsonTests
         .. Cases("n_utf16_little_endian", Marks, [BeforeSuccess], Encoding.Unicode),
         .. Cases("n_utf16_big_endian", Marks, [BeforeSuccess], Encoding.BigEndianUnicode),
         .. Cases("n_utf32", Marks, [BeforeSuccess], Encoding.UTF32),
+
+        // Left open by JSONTestSuite, and invalid by RFC 8259: a body is UTF-8, also where nobody reads it.
+        .. Cases("i_string_of_bytes", OpenBytes, [InString, InStringOfRejection, InStringOfData, InMessage, InTraceId, InName, InNameOfData], Encoding.Latin1),
     ];
 
     private static IEnumerable<TestCaseData> Open() =>
     [
         .. Cases("i_value", OpenValues, [InSuccess, InData]),
         .. Cases("i_string", OpenStrings, [InString, InStringOfData, InMessage, InTraceId, InName, InNameOfData]),
-        .. Cases("i_string_of_bytes", OpenBytes, [InString, InStringOfData, InMessage, InTraceId, InName, InNameOfData], Encoding.Latin1),
         .. Cases("i_mark", [("alone", "\uFEFF"), ("and_space", "\uFEFF\r\n")], [BeforeSuccess]),
         .. Cases("i_number", [("minus_zero", "-0")], [AsCode]),
     ];

@@ -137,6 +137,14 @@ public sealed class TelemetryTests : IAsyncDisposable
         Assert.That(files.GetMeasurementSnapshot().Single().Tags["pan123.outcome"], Is.EqualTo("not_sent"));
     }
 
+    [Test]
+    public async Task The_activity_of_a_cancelled_call_has_the_type_of_what_the_caller_gets()
+    {
+        await DeleteAsync(fault: null, new CancellationToken(canceled: true));
+
+        Assert.That(_activities.Single(activity => activity.OperationName == "Pan123.DeleteFiles").GetTagItem("error.type"), Is.EqualTo("System.OperationCanceledException"));
+    }
+
     [TestCase(true, ExpectedResult = "issued")]
     [TestCase(false, ExpectedResult = "failed")]
     public async Task<object?> Access_tokens_are_counted_by_outcome(bool isGood)
@@ -219,7 +227,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     private MetricCollector<T> Collect<T>(string instrument)
         where T : struct => new(_services.GetRequiredService<IMeterFactory>(), "Pan123", instrument);
 
-    private async Task DeleteAsync(Fault? fault)
+    private async Task DeleteAsync(Fault? fault, CancellationToken cancellationToken = default)
     {
         if (fault is not null)
         {
@@ -230,9 +238,9 @@ public sealed class TelemetryTests : IAsyncDisposable
         using var parent = _test.StartActivity(ActivityKind.Internal, new ActivityContext(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded));
         try
         {
-            await Client.DeleteFilesAsync([1, 2, 3]);
+            await Client.DeleteFilesAsync([1, 2, 3], cancellationToken);
         }
-        catch (Pan123Exception)
+        catch (Exception failure) when (failure is Pan123Exception or OperationCanceledException)
         {
             // What the call ends in is what the test looks at elsewhere.
         }
