@@ -32,6 +32,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
     public const string AccessTokenPath = "/api/v1/access_token";
 
     private readonly RequestLog _log = new();
+    private readonly EmulatorApplication _application;
     private readonly LoopbackServer _server;
 
     private Pan123Emulator(Pan123EmulatorOptions options)
@@ -40,9 +41,8 @@ public sealed class Pan123Emulator : IAsyncDisposable
         Tokens = new EmulatedTokens(options);
 
         var router = new Router(new DeleteFilesEndpoint(options, Drive, Tokens), new AccessTokenEndpoint(options, Tokens));
-        var rateLimiter = new EndpointRateLimiter(options.RequestsPerSecond, router.Paths);
-        var application = new EmulatorApplication(router, rateLimiter, Faults, _log, options.TimeProvider);
-        _server = new LoopbackServer(application, options.Port);
+        _application = new EmulatorApplication(router, Faults, _log, options.TimeProvider) { RequestsPerSecond = options.RequestsPerSecond };
+        _server = new LoopbackServer(_application, options.Port);
     }
 
     /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT/</c>.</summary>
@@ -50,6 +50,25 @@ public sealed class Pan123Emulator : IAsyncDisposable
 
     /// <summary>The fixed access token, which the emulator accepts beside those that it issues. It does not expire.</summary>
     public string AccessToken { get; }
+
+    /// <summary>
+    /// The limit of <see cref="Pan123EmulatorOptions.RequestsPerSecond"/>, which can be changed while the emulator runs, as if other programs
+    /// used a part of it. What was accepted within the last second counts for the new limit too. Null: no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+    public int? RequestsPerSecond
+    {
+        get => _application.RequestsPerSecond;
+        set
+        {
+            if (value is { } limit)
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(value));
+            }
+
+            _application.RequestsPerSecond = value;
+        }
+    }
 
     /// <summary>The files, empty at first.</summary>
     public EmulatedDrive Drive { get; } = new();

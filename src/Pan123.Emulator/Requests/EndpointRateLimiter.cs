@@ -7,23 +7,26 @@ namespace Pan123.Emulator;
 /// <remarks>
 /// Rejected requests do not count. If they did, a client that keeps retrying would never get through again.
 /// </remarks>
-internal sealed class EndpointRateLimiter(int? requestsPerSecond, IEnumerable<string> paths)
+internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Queue<DateTimeOffset>> _acquired =
         paths.ToDictionary(path => path, _ => new Queue<DateTimeOffset>());
 
+    /// <summary>Null: no limit.</summary>
+    public int? RequestsPerSecond { get; set; }
+
     /// <summary>The result of a request over the limit.</summary>
-    public EndpointResult Rejection { get; } = EndpointResult.Rejected(
-        ResponseCode.TooManyRequests, $"too many requests: no more than {requestsPerSecond} a second");
+    public EndpointResult Rejection => EndpointResult.Rejected(
+        ResponseCode.TooManyRequests, $"too many requests: no more than {RequestsPerSecond} a second");
 
     /// <summary>Counts a request, unless it is over the limit.</summary>
     /// <param name="path">Where it goes. Paths that are not among those limited have no limit.</param>
     /// <param name="now">When it arrived.</param>
     public bool TryAcquire(string path, DateTimeOffset now)
     {
-        if (requestsPerSecond is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
+        if (RequestsPerSecond is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
         {
             return true;
         }

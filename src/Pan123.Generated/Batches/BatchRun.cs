@@ -131,15 +131,22 @@ internal sealed class BatchRun(
 
     private async Task<(Batch Batch, string? TraceId, Exception? Failure)> SendAsync(Batch batch)
     {
-        try
+        while (true)
         {
-            var response = await client.DeleteFilesAsync(batch.FileIds, sending.Token).ConfigureAwait(false);
-            return (batch, response.TraceId, null);
-        }
-        catch (Exception failure)
-        {
-            // Whatever a call throws becomes the error of its result; the other batches continue.
-            return (batch, null, failure);
+            try
+            {
+                var response = await client.DeleteFilesAsync(batch.FileIds, sending.Token).ConfigureAwait(false);
+                return (batch, response.TraceId, null);
+            }
+            catch (Pan123NotSentException busy) when (busy.IsWorthRepeating && _stopped is null && !sending.IsCancellationRequested)
+            {
+                // A service at its limit says nothing about the files: a long run waits for its turn for longer than a call may take.
+            }
+            catch (Exception failure)
+            {
+                // Whatever a call throws becomes the error of its result; the other batches continue.
+                return (batch, null, failure);
+            }
         }
     }
 

@@ -4,15 +4,15 @@ namespace Pan123;
 public sealed class DeleteBatchOptions
 {
     /// <summary>
-    /// The maximum number of batches in flight, at least 1. Default: 4, which reaches the platform's 10 requests per second as long as a
-    /// response takes at most 0.4 seconds. Use more if the latency is higher.
+    /// The maximum number of batches in flight, at least 1. Default: 8, which reaches the platform's 10 requests per second as long as a
+    /// response takes at most 0.8 seconds. Use more if the latency is higher.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int Concurrency
     {
         get;
         set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Concurrency)} is at least 1.");
-    } = 4;
+    } = 8;
 
     /// <summary>
     /// Whether to start nothing new after the first result that is not <see cref="DeleteOutcome.Deleted"/> (an invalid ID counts): no

@@ -1,4 +1,5 @@
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Pan123;
 
@@ -14,7 +15,8 @@ internal static class CallFailure
         {
             (DeleteOutcome.Rejected, _, _) => Rejected(call.Attempts.Rejection!, failure),
             (DeleteOutcome.NotSent, Pan123NotSentException notSent, _) => notSent,
-            (DeleteOutcome.NotSent, _, _) => new Pan123NotSentException(DescribeNotSent(call, failure), failure),
+            (DeleteOutcome.NotSent, null or TimeoutRejectedException, _) when call.Attempts.Throttled is { } throttled => Throttled(Rejected(throttled, failure)),
+            (DeleteOutcome.NotSent, _, _) => NotSent(DescribeNotSent(call, failure), failure),
             (_, JsonException malformed, { } last) => Malformed(last, malformed.Message),
             (_, null, { IsRejection: true } last) => RejectedAfterLoss(Rejected(last, inner: null)),
             (_, null, { Problem: { } problem } last) => Malformed(last, problem),
@@ -24,6 +26,12 @@ internal static class CallFailure
         Pan123ApiException Rejected(ApiResponse rejection, Exception? inner) => rejection.Error is { } error
             ? new(rejection.StatusCode, (Pan123ErrorCode)error.Code, error.Message, error.TraceId, responseExcerpt: null, inner)
             : new(rejection.StatusCode, code: null, apiMessage: null, traceId: null, rejection.Excerpt(call), inner);
+
+        Pan123NotSentException Throttled(Pan123ApiException rejected) =>
+            NotSent($"the service turned the request away, because it has too many: {rejected.Message}", rejected);
+
+        Pan123NotSentException NotSent(string reason, Exception? inner) =>
+            new(reason, inner) { IsWorthRepeating = failure is TimeoutRejectedException && call.RateLimiter is { LetsThrough: true } };
 
         Pan123OutcomeUnknownException Unknown(string reason, Exception? inner, HttpStatusCode? statusCode = null, string? excerpt = null) =>
             new(call.FileIds ?? [], reason, statusCode, excerpt, inner);

@@ -45,6 +45,9 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>The secret in the body; null for none. The response to it contains another, and is never quoted.</summary>
     public string? Secret { get; init => Messages.AddSecret(field = value); }
 
+    /// <summary>What its requests wait for; null before the first.</summary>
+    public OperationRateLimiter? RateLimiter { get; set; }
+
     /// <summary>The body, in UTF-8; null for none.</summary>
     public byte[]? Body { get; }
 

@@ -52,14 +52,18 @@ internal sealed class ApiResponse
     public bool IsRejection => Error is not null
         || (_isAsAsked && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
 
+    /// <summary>Whether the request was rejected only because there are too many (429), which says nothing about the request itself.</summary>
+    public bool IsThrottled => IsRejection && EffectiveStatusCode == (HttpStatusCode)429;
+
     /// <summary>
-    /// The response in terms of HTTP. For an error: its code if that is an HTTP status, as 401 and 429 are, or 422 instead of a success status.
+    /// The response in terms of HTTP. For an error: its code if that is an HTTP status, as 401 and 429 are, or 422 instead of a success status
+    /// or a 429, which another code contradicts.
     /// For a success status without a valid envelope: 502, as from a gateway that got an invalid response. Otherwise the status as received.
     /// </summary>
     public HttpStatusCode EffectiveStatusCode => (Error?.Code, (int)StatusCode) switch
     {
         ({ } code, _) when Envelope.IsHttpStatus(code) => (HttpStatusCode)code,
-        (not null, < 400) => (HttpStatusCode)422,
+        (not null, < 400 or 429) => (HttpStatusCode)422,
         (null, < 400) when Success is null => HttpStatusCode.BadGateway,
         _ => StatusCode,
     };

@@ -20,13 +20,16 @@ internal sealed class Attempts(ApiRequest call)
     /// <summary>The last rejection; null if there was none.</summary>
     public ApiResponse? Rejection { get; private set; }
 
+    /// <summary>The last 429; null if there was none.</summary>
+    public ApiResponse? Throttled { get; private set; }
+
     /// <summary>The response to the attempt that ended last; null if it got none.</summary>
     public ApiResponse? Last { get; private set; }
 
     /// <summary>
     /// Ends the call, and decides its outcome. Deleted: a response says so, whatever happened to other attempts or to that response. Unknown:
     /// an attempt that was sent has no response, or an invalid one; or none was sent, but a custom handler has read the body, which it may
-    /// have sent itself. Rejected: all attempts that were sent were rejected. Not sent: none was sent.
+    /// have sent itself. Rejected: all attempts that were sent were rejected. Not sent: none was sent, or only such that met a 429.
     /// </summary>
     public DeleteOutcome End()
     {
@@ -102,6 +105,10 @@ internal sealed class Attempts(ApiRequest call)
             if (response is { Success: not null })
             {
                 Success ??= response;
+            }
+            else if (response is { IsThrottled: true } && attempt.Reads <= 1)
+            {
+                Throttled = response;
             }
             else if (response is { IsRejection: true } && attempt.Reads <= 1)
             {

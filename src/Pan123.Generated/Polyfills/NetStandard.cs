@@ -16,6 +16,17 @@ internal static class NetStandard
         }
     }
 
+    extension(ObjectDisposedException)
+    {
+        public static void ThrowIf(bool condition, object instance)
+        {
+            if (condition)
+            {
+                throw new ObjectDisposedException(instance.GetType().Name);
+            }
+        }
+    }
+
     extension(IEnumerable<long> elements)
     {
         // A synchronous sequence has nothing to await.

@@ -4,39 +4,36 @@ using Polly.RateLimiting;
 namespace Pan123;
 
 /// <summary>
-/// Keeps the requests to one operation within the limit as the service counts them, and not as they are sent: a permit returns one
-/// second after the response. Whenever the request actually arrives, no one-second window can exceed the limit, whatever the latency.
+/// Lets the requests to one operation wait: for their permits, from the client's own limiter or a custom one, and for the pause after a 429.
 /// </summary>
-/// <remarks>
-/// A token bucket, as libraries have it, issues permits by the sender's clock. A full one lets twice its limit through within a second, and
-/// requests that the network delays arrive together with later ones. Each such excess costs a 429, and with it a pause for all callers.
-/// </remarks>
 internal sealed partial class OperationRateLimiter(
     Pan123ClientOptions options, RateLimiter? customLimiter, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
 {
-    // A little more than the second that the service counts: a timer can fire early by a tick of the system clock, 16 ms on Windows.
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1.02);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly object _lock = new();
-    private readonly ConcurrencyLimiter? _limiter = customLimiter is null && options.RequestsPerSecond is { } limit
-        ? new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limit, QueueLimit = int.MaxValue })
-        : null;
+    private readonly RateLimiter _limiter = customLimiter
+        ?? (options.RequestsPerSecond is { } max ? new AdaptiveRateLimiter(max, timeProvider) : new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = int.MaxValue }));
 
-    // The permits of requests whose response came within the last second, the oldest first, and when it came.
-    private readonly Queue<(RateLimitLease Lease, long Since)> _cooling = new();
-    private long _pauseBegan;
-    private TimeSpan _pause;
+    private readonly ThrottlePause _pause = new(options.RetryDelay, timeProvider);
+    private long? _warnedAt;
 
-    /// <returns>The permit for one request, to be released after its response; null if there is no limit.</returns>
+    /// <summary>Requests a second; null without the client's own limiter.</summary>
+    public int? Limit => (_limiter as AdaptiveRateLimiter)?.Limit;
+
+    /// <summary>Whether the service lets requests through, at least one within the last minute, so that a call whose time ran out may have its turn later.</summary>
+    public bool LetsThrough => _pause.HasLetThroughWithin(Minute) && _pause.Remaining <= options.TotalTimeout;
+
+    /// <returns>The permit for one request, to be disposed after its response.</returns>
     /// <exception cref="RateLimiterRejectedException">The service requires a longer pause than a call may take, or the client was disposed.</exception>
-    public async ValueTask<RateLimitLease?> AcquireAsync(CancellationToken cancellationToken)
+    public async ValueTask<RateLimitLease> AcquireAsync(CancellationToken cancellationToken)
     {
         var started = timeProvider.GetTimestamp();
         RateLimitLease? lease = null;
         try
         {
             lease = await AcquireLeaseAsync(cancellationToken).ConfigureAwait(false);
-            while (RemainingPause() is { Ticks: > 0 } remaining)
+            while (_pause.Remaining is { Ticks: > 0 } remaining)
             {
                 if (remaining > options.TotalTimeout)
                 {
@@ -62,54 +59,50 @@ internal sealed partial class OperationRateLimiter(
         }
     }
 
-    public void Release(RateLimitLease? lease)
+    /// <summary>Learns from a response.</summary>
+    /// <param name="lease">The permit of the request.</param>
+    /// <param name="response">The response.</param>
+    /// <returns>Whether the request is to be sent again, after its next permit.</returns>
+    public bool OnResponse(RateLimitLease lease, HttpResponseMessage response)
     {
-        // A custom limiter decides itself when permits return.
-        if (lease is null || _limiter is null)
+        var isThrottled = response.StatusCode == (HttpStatusCode)429;
+        var own = lease as AdaptiveRateLimiter.Permit;
+        var lowered = own?.End(isThrottled);
+        if (!isThrottled)
         {
-            lease?.Dispose();
-            return;
-        }
-
-        lock (_cooling)
-        {
-            _cooling.Enqueue((lease, timeProvider.GetTimestamp()));
-            if (_cooling.Count > 1)
+            _pause.OnLetThrough();
+            if (lowered is { } limit && IsTimeToWarn())
             {
-                // The release loop is already running.
-                return;
+                LogLimit(limit == 1 ? "1 request" : FormattableString.Invariant($"{limit} requests"));
             }
+
+            return false;
         }
 
-        // One loop for all, since a timer and a task for each request would cost more than everything else here. Without the execution
-        // context of this call, which has nothing to do with later ones.
-        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        // The lower limit is enough, as long as the service lets others through.
+        var retryAfter = RetryAfter.Parse(response, timeProvider);
+        if ((retryAfter is not null || own is null || !_pause.HasLetThroughWithin(Second)) && _pause.Begin(retryAfter) is { } duration)
         {
-            _ = ReleaseExpiredLeasesAsync();
+            LogPause(duration);
+        }
+
+        return _pause.Remaining <= options.TotalTimeout;
+    }
+
+    public void Dispose()
+    {
+        // A custom limiter is the application's.
+        if (customLimiter is null)
+        {
+            _limiter.Dispose();
         }
     }
 
-    /// <summary>Pauses all callers, after one of them got a 429.</summary>
-    public void Pause(TimeSpan duration)
+    private async ValueTask<RateLimitLease> AcquireLeaseAsync(CancellationToken cancellationToken)
     {
-        lock (_lock)
+        while (true)
         {
-            if (duration > RemainingPause())
-            {
-                (_pauseBegan, _pause) = (timeProvider.GetTimestamp(), duration);
-            }
-        }
-
-        LogPause(duration);
-    }
-
-    public void Dispose() => _limiter?.Dispose();
-
-    private async ValueTask<RateLimitLease?> AcquireLeaseAsync(CancellationToken cancellationToken)
-    {
-        while ((customLimiter ?? _limiter) is { } limiter)
-        {
-            var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            var lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
             if (lease.IsAcquired)
             {
                 return lease;
@@ -120,8 +113,6 @@ internal sealed partial class OperationRateLimiter(
             lease.Dispose();
             await DelayAsync(wait < options.TotalTimeout ? wait : options.TotalTimeout, cancellationToken).ConfigureAwait(false);
         }
-
-        return null;
     }
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)
@@ -130,45 +121,23 @@ internal sealed partial class OperationRateLimiter(
         await Task.Delay(delay, timeProvider, ending.Token).ConfigureAwait(false);
     }
 
-    private async Task ReleaseExpiredLeasesAsync()
+    private bool IsTimeToWarn()
     {
-        while (ReleaseExpired() is { } remaining)
+        lock (_pause)
         {
-            // In whole milliseconds, as timers count: a delay of less than one would not wait, and the loop would spin.
-            await Task.Delay(TimeSpan.FromMilliseconds(Math.Ceiling(remaining.TotalMilliseconds)), timeProvider, disposed).ConfigureAwait(false);
-        }
-    }
-
-    /// <returns>How long until the next one expires; null if there is none.</returns>
-    private TimeSpan? ReleaseExpired()
-    {
-        lock (_cooling)
-        {
-            while (_cooling.Count > 0)
+            if (_warnedAt is { } last && timeProvider.GetElapsedTime(last) < Minute)
             {
-                var (lease, since) = _cooling.Peek();
-                var remaining = Window - timeProvider.GetElapsedTime(since);
-                if (remaining > TimeSpan.Zero)
-                {
-                    return remaining;
-                }
-
-                lease.Dispose();
-                _cooling.Dequeue();
+                return false;
             }
 
-            return null;
-        }
-    }
-
-    private TimeSpan RemainingPause()
-    {
-        lock (_lock)
-        {
-            return _pause - timeProvider.GetElapsedTime(_pauseBegan);
+            _warnedAt = timeProvider.GetTimestamp();
+            return true;
         }
     }
 
     [LoggerMessage(3, LogLevel.Warning, "The service has too many requests (429): all callers wait for {Duration}.")]
     private partial void LogPause(TimeSpan duration);
+
+    [LoggerMessage(7, LogLevel.Warning, "The service allows about {Limit} a second; keeping to that.")]
+    private partial void LogLimit(string limit);
 }

@@ -75,10 +75,12 @@ internal static partial class Pan123Resilience
     }
 
     /// <summary>Whether the outcome is transient and worth a retry. Any other rejection is final.</summary>
-    private static bool IsTransient(Outcome<HttpResponseMessage> outcome) =>
-        HttpClientResiliencePredicates.IsTransient(outcome) || outcome.Exception is BrokenCircuitException;
+    private static bool IsTransient(Outcome<HttpResponseMessage> outcome) => IsServiceFailure(outcome) || outcome.Exception is BrokenCircuitException;
 
-    /// <summary>Whether the service is failing or cannot be reached. A 429 does not count: it comes from a service that works.</summary>
+    /// <summary>
+    /// Whether the service is failing or cannot be reached. A 429 does not count: it comes from a service that works, and the
+    /// <see cref="RateLimitHandler"/> has sent the request again for as long as a call may take.
+    /// </summary>
     private static bool IsServiceFailure(Outcome<HttpResponseMessage> outcome) =>
         HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result?.StatusCode != (HttpStatusCode)429;
 

@@ -1,28 +1,27 @@
 namespace Pan123;
 
 /// <summary>
-/// Makes each request wait for its permit, retries included. Inside the retry, so that no request holds a permit while it waits for a
-/// retry, and outside the attempt's timeout, which does not count the wait.
+/// Makes each request wait for its permit, and sends it again after a 429, which says nothing about the files, for as long as the call may
+/// take. Inside the retry, so that no request holds a permit while it waits for a retry, and outside the attempt's timeout, which does not
+/// count the wait.
 /// </summary>
-internal sealed class RateLimitHandler(RateLimiterRegistry limiters, IOptions<Pan123ClientOptions> options, TimeProvider timeProvider) : DelegatingHandler
+internal sealed class RateLimitHandler(RateLimiterRegistry limiters) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var limiter = limiters.Get(request);
-        var lease = await limiter.AcquireAsync(cancellationToken).ConfigureAwait(false);
-        try
+        var call = ApiRequest.Find(request);
+        var limiter = limiters.Get(call);
+        call?.RateLimiter = limiter;
+        while (true)
         {
+            using var lease = await limiter.AcquireAsync(cancellationToken).ConfigureAwait(false);
             var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode == (HttpStatusCode)429)
+            if (!limiter.OnResponse(lease, response))
             {
-                limiter.Pause(RetryAfter.Parse(response, timeProvider) ?? options.Value.RetryDelay);
+                return response;
             }
 
-            return response;
-        }
-        finally
-        {
-            limiter.Release(lease);
+            response.Dispose();
         }
     }
 }

@@ -19,16 +19,17 @@ internal sealed partial class Pan123Telemetry
     private readonly Counter<long> _files;
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
+    private readonly Meter _meter;
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The factory disposes its meters.")]
     public Pan123Telemetry(IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
     {
         RecordedExceptions.Clean();
         _logger = logger;
-        var meter = meterFactory.Create(Name);
-        _files = meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
-        _accessTokens = meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
-        _waits = meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
+        _meter = meterFactory.Create(Name);
+        _files = _meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
+        _accessTokens = _meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
+        _waits = _meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
     }
 
     /// <returns>Null for a call that changes no files, which is not recorded, or if nobody listens.</returns>
@@ -83,6 +84,10 @@ internal sealed partial class Pan123Telemetry
 
         End(activity, _accessTokens, 1, accessToken is null ? "failed" : "issued");
     }
+
+    /// <param name="observe">The limit of each operation in requests a second, tagged with its name.</param>
+    public void ObserveLimits(Func<IEnumerable<Measurement<int>>> observe) => _meter.CreateObservableGauge(
+        "pan123.rate_limit.permits", observe, "{request}", "Requests a second that the client sends at most, as the service allows.");
 
     public void RecordWait(TimeSpan duration) => Notify((_waits, duration), static state => state._waits.Record(state.duration.TotalSeconds));
 

@@ -133,14 +133,14 @@ public sealed class BatchFlowTests() : BatchTests(FirstIds(1000))
     }
 
     [Test]
-    public async Task Four_batches_are_under_way_by_default()
+    public async Task Eight_batches_are_in_flight_by_default()
     {
         var client = new ControllableClient();
         await using var run = client.DeleteFilesInBatchesAsync(FirstIds(1000)).GetAsyncEnumerator();
 
         var first = run.MoveNextAsync();
 
-        Assert.That(client.Calls, Is.EqualTo(4));
+        Assert.That(client.Calls, Is.EqualTo(8));
         await client.SucceedAsync(1);
         Assert.That(await first, Is.True);
     }

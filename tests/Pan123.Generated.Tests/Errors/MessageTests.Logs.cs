@@ -17,6 +17,7 @@ public sealed partial class MessageTests
         yield return ("log 1, token not read from the cache", await OfCacheAsync(access: 1, eventId: 1));
         yield return ("log 2, token not written to the cache", await OfCacheAsync(access: 6, eventId: 2));
         yield return ("log 3, pause", await OfLogAsync(3, new ScriptedTransport(TooMany(TimeSpan.FromSeconds(7)))));
+        yield return ("log 7, lower limit", await OfLimitAsync());
         yield return ("log 4, token revoked again", await OfRevocationAsync());
 
         var retries = await OfLogsAsync(
@@ -55,6 +56,17 @@ public sealed partial class MessageTests
             new ScriptedTransport(Issue(1), Answer(200, FakeService.Success)),
             UseCredentials,
             builder => builder.Services.AddSingleton<IDistributedCache>(cache));
+    }
+
+    private static async Task<string> OfLimitAsync()
+    {
+        using var logs = new LogRecorder();
+        var clock = new WaitedClock();
+        var transport = new ScriptedTransport(Answer(200, FakeService.Success), Answer(429, ""), Answer(200, FakeService.Success));
+        using var client = CreateClient(transport, options => options.RequestsPerSecond = 10, builder => Log(builder, logs).Services.AddSingleton<TimeProvider>(clock));
+        await client.DeleteFilesAsync([1]);
+        await clock.RunUntilAsync(client.DeleteFilesAsync([2]));
+        return logs.MessagesOf(7).Single();
     }
 
     // The first revocation is met at once, and of the second a program is told that there may be more than three.

@@ -172,11 +172,11 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
     {
         Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
         var client = CreateClient(options: options => options.RequestsPerSecond = 1);
-        await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1]));
-        _clock.Advance(TimeSpan.FromSeconds(1.02));
         var paused = client.DeleteFilesAsync([2]);
+        await _clock.WaitedForAsync(TimeSpan.FromMilliseconds(1005));
         var next = client.DeleteFilesAsync([3]);
-        await _clock.WaitedForAsync(TimeSpan.FromSeconds(5.98));
+        _clock.Advance(TimeSpan.FromMilliseconds(1005));
+        await _clock.WaitedForAsync(TimeSpan.FromMilliseconds(5995));
 
         await client.DisposeAsync().AsTask().WaitAsync(Soon);
 
@@ -205,7 +205,6 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
     {
         Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
         var client = CreateClient();
-        await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1]));
         var call = Task.Run(async () =>
         {
             try
@@ -233,17 +232,17 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
             options: options =>
             {
                 UseCredentials(options);
-                options.RequestsPerSecond = 3;
+                options.RequestsPerSecond = 1;
             },
             clock: clock);
-        await Task.WhenAll(Enumerable.Range(1, 3).Select(id => client.DeleteFilesAsync([id])));
-        var held = clock.LiveTimers;
+        await client.DeleteFilesAsync([1]);
         Task<DeleteFilesResponse>[] calls = withCallsInFlight ? [client.DeleteFilesAsync([4]), client.DeleteFilesAsync([5])] : [];
+        var held = clock.LiveTimers;
 
         await client.DisposeAsync().AsTask().WaitAsync(Soon);
         await Task.WhenAll(calls.Select(call => Assert.ThrowsAsync<Pan123NotSentException>(() => call.WaitAsync(Soon))));
 
-        Assert.That((held, clock.LiveTimers), Is.EqualTo((2, 0)), "Two operations hold permits for a second.");
+        Assert.That((held > 0, clock.LiveTimers), Is.EqualTo((withCallsInFlight, 0)));
     }
 
     // By itself, since other tests have timers too; and so many clients, since what other tests left behind may come and go.

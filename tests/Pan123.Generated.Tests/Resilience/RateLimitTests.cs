@@ -9,7 +9,7 @@ namespace Pan123.Tests;
 public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
 {
     // A second, and a little for the clocks.
-    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1.02);
+    private static readonly TimeSpan Second = TimeSpan.FromMilliseconds(1005);
 
     private readonly WaitedClock _clock = new();
 
@@ -76,7 +76,7 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
 
         // Two operations, each with its limit: one token and one deletion go at once, another of each a second later.
         await Emulator.WaitForRequestAsync(2);
-        await _clock.WaitedForAsync(Second, times: 2);
+        await _clock.WaitedForAsync(Second);
         var requestsBefore = Emulator.Requests.Count;
         _clock.Advance(Second);
         await call;
@@ -88,7 +88,7 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
     public async Task A_429_lets_all_callers_wait()
     {
         Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
-        using var client = CreateClient(options => options.RequestsPerSecond = 100);
+        using var client = CreateClient(options => options.RequestsPerSecond = null);
         var told = client.DeleteFilesAsync([1]);
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
 
@@ -105,34 +105,36 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
     [Test]
     public async Task A_shorter_pause_does_not_end_a_longer_one()
     {
-        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
-        Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)));
-        using var client = CreateClient(options => (options.RequestsPerSecond, options.MaxRetries) = (null, 0));
-        await Task.WhenAll(RejectAsync(client, 1), RejectAsync(client, 2));
-
-        var next = client.DeleteFilesAsync([3]);
+        using var first = new RawServer();
+        using var client = CreateClient(options => (options.BaseAddress, options.RequestsPerSecond) = (first.BaseAddress, null));
+        var calls = Task.WhenAll(client.DeleteFilesAsync([1]), client.DeleteFilesAsync([2]));
+        await first.AnswerAsync("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 7", "");
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
-        _clock.Advance(TimeSpan.FromSeconds(2));
-        var requestsBefore = Emulator.Requests.Count;
-        _clock.Advance(TimeSpan.FromSeconds(5));
-        await next;
+        await first.AnswerAsync("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 2", "");
 
-        Assert.That((requestsBefore, Emulator.Requests.Count), Is.EqualTo((2, 3)));
+        // Each waits for the longer one.
+        await _clock.WaitedForAsync(TimeSpan.FromSeconds(7), times: 2);
+        _clock.Advance(TimeSpan.FromSeconds(7));
+        await first.AnswerAsync();
+        await first.AnswerAsync();
+        await calls;
     }
 
     [Test]
-    public async Task Without_Retry_After_the_pause_is_the_retry_delay()
+    public async Task Without_Retry_After_the_pause_is_the_retry_delay_and_longer_each_time()
     {
-        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
-        using var client = CreateClient(options => (options.MaxRetries, options.RetryDelay) = (0, TimeSpan.FromSeconds(17)));
-        await RejectAsync(client, 1);
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 7);
+        using var client = CreateClient(options => (options.MaxRetries, options.RequestsPerSecond, options.RetryDelay) = (0, null, TimeSpan.FromSeconds(1)));
 
-        var next = client.DeleteFilesAsync([2]);
-        await _clock.WaitedForAsync(TimeSpan.FromSeconds(17));
-        _clock.Advance(TimeSpan.FromSeconds(17));
-        await next;
+        var call = client.DeleteFilesAsync([1]);
+        foreach (var (pause, index) in new[] { 1, 2, 4, 8, 16, 16, 16 }.Select((pause, index) => (TimeSpan.FromSeconds(pause), index)))
+        {
+            await _clock.WaitedForAsync(pause, times: Math.Max(1, index - 3));
+            _clock.Advance(pause);
+        }
 
-        Assert.That(Emulator.Requests, Has.Count.EqualTo(2));
+        await call;
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(8));
     }
 
     [TestCase("0", ExpectedResult = 0)]
@@ -141,12 +143,9 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
     {
         _clock.SetUtcNow(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         using var server = new RawServer();
-        using var client = CreateClient(options => (options.BaseAddress, options.MaxRetries, options.RetryDelay) = (server.BaseAddress, 0, TimeSpan.FromSeconds(17)));
-        var told = RejectAsync(client, 1);
+        using var client = CreateClient(options => (options.BaseAddress, options.RequestsPerSecond, options.RetryDelay) = (server.BaseAddress, null, TimeSpan.FromSeconds(17)));
+        var call = client.DeleteFilesAsync([1]);
         await server.AnswerAsync($"HTTP/1.1 429 Too Many Requests\r\nRetry-After: {retryAfter}", "");
-        await told;
-
-        var next = client.DeleteFilesAsync([2]);
         if (retryAfter != "0")
         {
             await _clock.WaitedForAsync(TimeSpan.FromSeconds(17));
@@ -154,7 +153,7 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
         }
 
         await server.AnswerAsync();
-        await next;
+        await call;
 
         return _clock.Waits.Where(wait => wait == TimeSpan.FromSeconds(17)).Sum(wait => wait.TotalSeconds);
     }
@@ -164,13 +163,14 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
     {
         Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)));
         using var client = CreateClient();
-        await RejectAsync(client, 1);
+        await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([1]));
+        _clock.Advance(Second);
 
         var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([2])))!;
 
         Assert.Multiple(() =>
         {
-            Assert.That(notSent.InnerException, Is.TypeOf<RateLimiterRejectedException>().With.Property(nameof(RateLimiterRejectedException.RetryAfter)).EqualTo(TimeSpan.FromHours(1)));
+            Assert.That(notSent.InnerException, Is.TypeOf<RateLimiterRejectedException>().With.Property(nameof(RateLimiterRejectedException.RetryAfter)).EqualTo(TimeSpan.FromHours(1) - Second));
             Assert.That(Emulator.Requests, Has.Count.EqualTo(1));
         });
     }
@@ -247,12 +247,10 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
         Emulator.Faults.Enqueue(Fault.HttpStatus(System.Net.HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)));
         using var cancellation = new CancellationTokenSource();
 
-        var refusedOnce = RejectAsync(client, 1);
+        var waiting = client.DeleteFilesAsync([1], cancellation.Token);
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(3));
         limiter.IsOpen = true;
         _clock.Advance(TimeSpan.FromSeconds(3));
-        await refusedOnce;
-        var waiting = client.DeleteFilesAsync([2], cancellation.Token);
         await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
         await cancellation.CancelAsync();
         await Assert.CatchAsync<OperationCanceledException>(() => waiting);
@@ -302,9 +300,6 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
 
         Assert.That((Emulator.Requests.Count, limiter.Asked), Is.EqualTo((2, 1)));
     }
-
-    private static async Task RejectAsync(Pan123Client client, long id) =>
-        await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([id]));
 
     private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null)
     {

@@ -6,6 +6,7 @@ internal static class LogEvent
     public const int CacheNotRead = 1;
     public const int CacheNotWritten = 2;
     public const int Pause = 3;
+    public const int LowerLimit = 7;
     public const int Deleted = 10;
     public const int NotDeleted = 11;
     public const int TokenIssued = 12;

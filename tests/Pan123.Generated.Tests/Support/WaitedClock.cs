@@ -26,6 +26,18 @@ internal sealed class WaitedClock : FakeTimeProvider
         return timer;
     }
 
+    /// <summary>Lets time pass until a task has completed.</summary>
+    public async Task<T> RunUntilAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            Advance(TimeSpan.FromMilliseconds(200));
+            await Task.WhenAny(task, Task.Delay(1));
+        }
+
+        return await task;
+    }
+
     /// <summary>Returns when somebody waits for so long, or has done so already.</summary>
     public Task WaitedForAsync(TimeSpan wait, int times = 1) => WaitedForAsync(wait, wait, times);
 

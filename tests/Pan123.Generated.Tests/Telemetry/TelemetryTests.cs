@@ -177,12 +177,8 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         var waits = Collect<double>("pan123.rate_limit.wait");
         _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(7)), path: Pan123Emulator.DeleteFilesPath);
-        await DeleteAsync(fault: null);
 
-        var call = Client.DeleteFilesAsync([1, 2, 3]);
-        await _clock.WaitedForAsync(TimeSpan.FromSeconds(7));
-        _clock.Advance(TimeSpan.FromSeconds(7));
-        await call;
+        await _clock.RunUntilAsync(Client.DeleteFilesAsync([1, 2, 3]));
 
         Assert.Multiple(() =>
         {
@@ -190,6 +186,21 @@ public sealed class TelemetryTests : IAsyncDisposable
             Assert.That(waits.GetMeasurementSnapshot().Select(wait => wait.Value), Is.EqualTo(new[] { 0d, 0, 7 }), "The token's, and one for each deletion.");
             Assert.That(_logs.MessagesOf(LogEvent.Pause).Single(), Does.Contain("00:00:07"));
         });
+    }
+
+    [Test]
+    public async Task The_limit_that_is_kept_to_is_measured()
+    {
+        var permits = Collect<int>("pan123.rate_limit.permits");
+        await DeleteAsync(fault: null);
+        permits.RecordObservableInstruments();
+        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), path: Pan123Emulator.DeleteFilesPath);
+        _emulator.Drive.AddToRecycleBin(4);
+        await _clock.RunUntilAsync(Client.DeleteFilesAsync([4]));
+        permits.RecordObservableInstruments();
+
+        var ofDeletions = permits.GetMeasurementSnapshot().Where(measurement => Equals(measurement.Tags["pan123.operation"], "deleteFiles")).Select(measurement => measurement.Value);
+        Assert.That(ofDeletions, Is.EqualTo(new[] { 2, 1 }));
     }
 
     [Test]

@@ -1,0 +1,109 @@
+namespace Pan123;
+
+/// <summary>
+/// Finds out how many requests a second the service allows, from what it lets through and what it turns away with a 429. The limit of an
+/// account is not known: the platform documents one figure for members and another for free accounts, and other programs may use a part of it.
+/// </summary>
+/// <remarks>
+/// A 429 lowers the limit to what was let through within the last second. Later, one more is tried, and then more at a time for as long as
+/// they are let through. How soon depends on whether so many were let through lately: then the service is only busy for a while. If they
+/// never were, a try is most likely wasted, and the next one comes much later.
+/// </remarks>
+internal sealed class AdaptiveLimit
+{
+    /// <summary>The second request tells a free account from a member's, so the first tries are no more than that.</summary>
+    private const int Initial = 2;
+
+    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
+
+    private readonly int _max;
+    private readonly TimeProvider _timeProvider;
+
+    private int _step;
+    private int _failedTries;
+    private int _settled;
+    private bool _isTry = true;
+    private bool _isNew;
+    private long _changedAt;
+    private int _most;
+    private long _mostAt;
+
+    /// <param name="max">The most requests a second, which is never exceeded.</param>
+    /// <param name="timeProvider">The clock.</param>
+    public AdaptiveLimit(int max, TimeProvider timeProvider)
+    {
+        (_max, _timeProvider) = (max, timeProvider);
+        (Current, _settled, _step) = (Math.Min(Initial, max), max, max);
+        _changedAt = _mostAt = timeProvider.GetTimestamp();
+    }
+
+    /// <summary>Requests a second.</summary>
+    public int Current { get; private set; }
+
+    /// <summary>The limit, if it has fallen since the last call of this method and requests are let through again; otherwise null.</summary>
+    public int? TakeNews()
+    {
+        var news = _isNew ? Current : default(int?);
+        _isNew = false;
+        return news;
+    }
+
+    /// <summary>A response has come.</summary>
+    /// <param name="isThrottled">Whether it is a 429.</param>
+    /// <param name="withinSecond">How many requests were let through within the last second.</param>
+    public void OnResponse(bool isThrottled, int withinSecond)
+    {
+        if (isThrottled)
+        {
+            Lower(withinSecond);
+            return;
+        }
+
+        if (withinSecond >= _most || !IsLately(_mostAt))
+        {
+            (_most, _mostAt) = (withinSecond, _timeProvider.GetTimestamp());
+        }
+
+        // More than the limit: they were sent before it was lowered.
+        Current = Math.Min(Math.Max(Current, withinSecond), _max);
+        if (withinSecond < Current)
+        {
+            return;
+        }
+
+        if (_isTry)
+        {
+            (_isTry, _failedTries, _settled) = (false, 0, Current);
+        }
+        else if (_timeProvider.GetElapsedTime(_changedAt) < TimeToNextTry)
+        {
+            return;
+        }
+
+        if (Current < _max)
+        {
+            Current += Math.Min(_step, _max - Current);
+            _step = Math.Min(_step, _max / 2) * 2;
+            (_isTry, _changedAt) = (true, _timeProvider.GetTimestamp());
+        }
+    }
+
+    private void Lower(int withinSecond)
+    {
+        Current = Math.Max(1, Math.Min(Current, withinSecond));
+        _failedTries += _isTry ? 1 : 0;
+        _isNew |= Current < _settled;
+        (_isTry, _step, _settled, _changedAt) = (false, 1, Current, _timeProvider.GetTimestamp());
+    }
+
+    // In seconds. One try fails at the start of a free account, and one 15 seconds later, in case another program was busy at the start.
+    private TimeSpan TimeToNextTry => TimeSpan.FromSeconds((Current < _most && IsLately(_mostAt), _failedTries) switch
+    {
+        (true, 0) => 4,
+        (true, _) => 10,
+        (false, <= 1) => 15,
+        _ => 240,
+    });
+
+    private bool IsLately(long timestamp) => _timeProvider.GetElapsedTime(timestamp) < Lately;
+}

@@ -1,0 +1,229 @@
+using System.Threading.RateLimiting;
+
+namespace Pan123;
+
+/// <summary>
+/// Keeps the requests to one operation within the limit as the service counts them, and not as they are sent: a permit returns one second
+/// after the arrival of its request. The limit itself is found out (<see cref="AdaptiveLimit"/>).
+/// </summary>
+/// <remarks>
+/// <para>
+/// Nobody tells when a request arrived, but its response left the service afterwards. So it arrived before "response minus the shortest
+/// round trip", or as much earlier as the next request takes to arrive: as long as no way becomes shorter than it was, no second sees
+/// more than the limit. When the shortest way grows, permits return later than they could, for a few seconds.
+/// </para>
+/// <para>
+/// A token bucket, as libraries have it, issues permits by the sender's clock. A full one lets twice its limit through within a second, and
+/// requests that the network delays arrive together with later ones.
+/// </para>
+/// </remarks>
+internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : RateLimiter
+{
+    // A little more than the second that the service counts, for the clocks. More of it would be safer, and waste as much of the limit.
+    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1005);
+
+    private readonly object _lock = new();
+    private readonly AdaptiveLimit _limit = new(max, timeProvider);
+    private readonly ShortestRoundTrip _shortest = new(timeProvider);
+    private readonly Queue<Waiter> _waiters = new();
+
+    // The permits of requests that have ended and may have arrived within the last second, the oldest first.
+    private readonly Queue<Permit> _cooling = new();
+    private int _letThrough;
+    private int _inFlight;
+    private int _connections;
+    private bool _isThrottled;
+    private ITimer? _timer;
+    private long? _awaited;
+    private bool _isDisposed;
+
+    /// <summary>Requests a second.</summary>
+    public int Limit => _limit.Current;
+
+    public override TimeSpan? IdleDuration => null;
+
+    public override RateLimiterStatistics? GetStatistics() => null;
+
+    protected override RateLimitLease AttemptAcquireCore(int permitCount) => throw new NotSupportedException("Every request waits for its turn.");
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes its permit.")]
+    protected override ValueTask<RateLimitLease> AcquireAsyncCore(int permitCount, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            GrantWaiters();
+            if (_waiters.Count == 0 && HasPermit)
+            {
+                return new(Grant());
+            }
+
+            var waiter = new Waiter(cancellationToken);
+            _waiters.Enqueue(waiter);
+            SetTimer();
+            return new(waiter.Task);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        lock (_lock)
+        {
+            _isDisposed = true;
+            _timer?.Dispose();
+            while (_waiters.Count > 0)
+            {
+                _waiters.Dequeue().TrySetException(new ObjectDisposedException(nameof(AdaptiveRateLimiter)));
+            }
+        }
+
+        base.Dispose(disposing);
+    }
+
+    // After a 429 one at a time, until a request is let through again: what the limit is now is not known.
+    private bool HasPermit => _inFlight + _cooling.Count < _limit.Current && !(_isThrottled && _inFlight > 0);
+
+    private Permit Grant() => new(this, timeProvider.GetTimestamp(), isOnOpenConnection: _inFlight++ < _connections);
+
+    /// <param name="permit">The permit of the request.</param>
+    /// <param name="isThrottled">Whether the response is a 429; null if there was no response.</param>
+    /// <returns>How low the limit is, if it has become lower; otherwise null.</returns>
+    private int? End(Permit permit, bool? isThrottled)
+    {
+        lock (_lock)
+        {
+            if (permit.EndedAt is not null)
+            {
+                return null;
+            }
+
+            // Those in flight at once each have a connection. A request that has to open one takes longer than the way.
+            _connections = Math.Max(_connections, _inFlight--);
+            (permit.EndedAt, permit.IsThrottled, permit.RoundTrip) = (timeProvider.GetTimestamp(), isThrottled, timeProvider.GetElapsedTime(permit.SentAt));
+            _cooling.Enqueue(permit);
+            if (isThrottled is { } throttled)
+            {
+                if (permit.IsOnOpenConnection)
+                {
+                    _shortest.Add(permit.RoundTrip);
+                }
+
+                _isThrottled = throttled;
+                _letThrough += throttled ? 0 : 1;
+                ReturnCooled();
+                _limit.OnResponse(throttled, _letThrough);
+            }
+
+            GrantWaiters();
+            return isThrottled == false ? _limit.TakeNews() : null;
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The waiter disposes its permit.")]
+    private void GrantWaiters()
+    {
+        ReturnCooled();
+        while (_waiters.Count > 0 && (_waiters.Peek().Task.IsCompleted || HasPermit))
+        {
+            // One that is cancelled at this moment gets none.
+            if (_waiters.Dequeue() is { Task.IsCompleted: false } waiter && !waiter.TryGrant(Grant()))
+            {
+                _inFlight--;
+            }
+        }
+
+        SetTimer();
+    }
+
+    private void ReturnCooled()
+    {
+        while (_cooling.Count > 0 && GetCooling(_cooling.Peek()) <= TimeSpan.Zero)
+        {
+            _letThrough -= _cooling.Dequeue().IsThrottled == false ? 1 : 0;
+        }
+    }
+
+    /// <returns>How long until the permit returns.</returns>
+    private TimeSpan GetCooling(Permit permit)
+    {
+        var wayBack = permit.IsThrottled is null ? TimeSpan.Zero : _shortest.Value < permit.RoundTrip ? _shortest.Value : permit.RoundTrip;
+        return Window - wayBack - timeProvider.GetElapsedTime(permit.EndedAt!.Value);
+    }
+
+    // Only while somebody waits, and one for all: a timer for each request would cost more than everything else here.
+    private void SetTimer()
+    {
+        if (_isDisposed || _waiters.Count == 0 || _cooling.Count == 0 || _cooling.Peek().EndedAt == _awaited)
+        {
+            return;
+        }
+
+        _awaited = _cooling.Peek().EndedAt;
+        _timer?.Dispose();
+
+        // In whole milliseconds, as timers count: after less than one it would fire at once, again and again. Without the execution context
+        // of this call, which has nothing to do with later ones.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            var cooling = TimeSpan.FromMilliseconds(Math.Ceiling(GetCooling(_cooling.Peek()).TotalMilliseconds));
+            _timer = timeProvider.CreateTimer(static limiter => ((AdaptiveRateLimiter)limiter!).OnTimer(), this, cooling, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            _awaited = null;
+            GrantWaiters();
+        }
+    }
+
+    private sealed class Waiter : TaskCompletionSource<RateLimitLease>
+    {
+        private readonly CancellationTokenRegistration _registration;
+
+        public Waiter(CancellationToken cancellationToken)
+            : base(TaskCreationOptions.RunContinuationsAsynchronously) => _registration = cancellationToken.Register(() => TrySetCanceled(cancellationToken));
+
+        public bool TryGrant(Permit permit)
+        {
+            _registration.Dispose();
+            return TrySetResult(permit);
+        }
+    }
+
+    /// <summary>The permit for one request. It ends with the response, or when it is disposed.</summary>
+    internal sealed class Permit(AdaptiveRateLimiter limiter, long sentAt, bool isOnOpenConnection) : RateLimitLease
+    {
+        public override bool IsAcquired => true;
+
+        public override IEnumerable<string> MetadataNames => [];
+
+        public long SentAt => sentAt;
+
+        public bool IsOnOpenConnection => isOnOpenConnection;
+
+        public long? EndedAt { get; set; }
+
+        public TimeSpan RoundTrip { get; set; }
+
+        public bool? IsThrottled { get; set; }
+
+        /// <param name="isThrottled">Whether the response is a 429.</param>
+        /// <returns>How low the limit is, if it has become lower; otherwise null.</returns>
+        public int? End(bool isThrottled) => limiter.End(this, isThrottled);
+
+        public override bool TryGetMetadata(string metadataName, out object? metadata)
+        {
+            metadata = null;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            limiter.End(this, isThrottled: null);
+            base.Dispose(disposing);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+namespace Pan123;
+
+/// <summary>
+/// The shortest round trip of the last one or two seconds, or of the last requests if there were few. Older ones are forgotten, since the way
+/// to the service can become longer.
+/// </summary>
+internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
+{
+    // Of so many at least, since a few may all be far from the shortest.
+    private const int MinSamples = 16;
+
+    private static readonly TimeSpan MinAge = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FewSamplesMargin = TimeSpan.FromMilliseconds(20);
+
+    private TimeSpan _previous = TimeSpan.MaxValue;
+    private TimeSpan _current = TimeSpan.MaxValue;
+    private int _samples;
+    private long _since = timeProvider.GetTimestamp();
+
+    /// <summary>Zero as long as none is known.</summary>
+    public TimeSpan Value { get; private set; }
+
+    public void Add(TimeSpan roundTrip)
+    {
+        if (_samples >= MinSamples && timeProvider.GetElapsedTime(_since) >= MinAge)
+        {
+            (_previous, _current, _samples, _since) = (_current, TimeSpan.MaxValue, 0, timeProvider.GetTimestamp());
+        }
+
+        _samples++;
+        _current = roundTrip < _current ? roundTrip : _current;
+
+        // If it becomes shorter, the next request can arrive that much sooner than this one did: half of it is the way there.
+        var shorter = _previous == TimeSpan.MaxValue ? FewSamplesMargin : _previous > _current ? new TimeSpan((_previous - _current).Ticks / 2) : TimeSpan.Zero;
+        var value = (_current < _previous ? _current : _previous) - shorter;
+        Value = value > TimeSpan.Zero ? value : TimeSpan.Zero;
+    }
+}

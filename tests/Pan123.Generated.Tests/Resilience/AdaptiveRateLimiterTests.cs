@@ -1,0 +1,224 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.RateLimiting;
+using FsCheck;
+using FsCheck.Fluent;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Pan123.Tests;
+
+/// <summary>When a request may be sent, against a service at a distance that counts what arrives, by a clock that the test sets.</summary>
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
+[Parallelizable(ParallelScope.All)]
+public sealed class AdaptiveRateLimiterTests
+{
+    [TestCase(0)]
+    [TestCase(100)]
+    [TestCase(300)]
+    [TestCase(1000)]
+    public void The_limit_is_used_at_any_distance(int roundTrip)
+    {
+        var service = new DistantService(max: 10, limit: 10);
+
+        service.Run(requests: 200, callers: 40, _ => (roundTrip / 2, roundTrip / 2));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(service.Throttled, Is.Zero);
+            Assert.That(service.Arrivals[^1] - service.Arrivals[0], Is.InRange(19_000, 19_200 + roundTrip));
+        });
+    }
+
+    [TestCase(1, 3)]
+    [TestCase(3, 9)]
+    [TestCase(7, 7)]
+    public void A_limit_that_nobody_knows_is_found(int limit, int mostThrottled)
+    {
+        var service = new DistantService(max: 10, limit);
+
+        service.Run(requests: 200, callers: 8, _ => (25, 25));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(service.LetThrough, Is.AtLeast(200));
+            Assert.That(service.Throttled, Is.InRange(1, mostThrottled));
+            Assert.That(service.Arrivals[^1] - service.Arrivals[0], Is.LessThan(200_000 / limit * 1.1));
+        });
+    }
+
+    // The way there may grow but not become shorter; the way back, and what the service takes, may be anything.
+    [Test]
+    [SuppressMessage("Security", "CA5394", Justification = "Chance that a test can repeat, and that guards nothing.")]
+    public void No_second_sees_more_than_the_limit() => Prop.ForAll(
+        Arb.From(
+            from max in Gen.Choose(1, 20)
+            from callers in Gen.Choose(1, 40)
+            from there in Gen.Choose(0, 500)
+            from grows in Gen.Choose(0, 20)
+            from back in Gen.Choose(0, 500)
+            from jitter in Gen.Choose(0, 500)
+            from seed in Gen.Choose(0, int.MaxValue)
+            select (max, callers, there, grows, back, jitter, seed)),
+        run =>
+        {
+            var random = new Random(run.seed);
+            var service = new DistantService(run.max, limit: run.max);
+
+            service.Run(requests: 60, run.callers, number => (run.there + (number * run.grows), run.back + random.Next(run.jitter + 1)));
+
+            return service.Throttled == 0 && service.MostWithinSecond <= run.max;
+        }).QuickCheckThrowOnFailure();
+
+    [Test]
+    public void A_request_without_response_may_have_arrived_just_now()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(1, clock);
+        var permit = Acquire(limiter);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        permit.Dispose();
+
+        var next = limiter.AcquireAsync(1).AsTask();
+        clock.Advance(TimeSpan.FromMilliseconds(1004));
+        var before = next.IsCompleted;
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.That((before, next.IsCompleted), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public void After_a_429_one_request_is_tried_at_a_time()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(10, clock);
+        Acquire(limiter).End(isThrottled: false);
+        Acquire(limiter).End(isThrottled: false);
+        Acquire(limiter).End(isThrottled: false);
+        Acquire(limiter).End(isThrottled: true);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        var (tried, waiting) = (Acquire(limiter), limiter.AcquireAsync(1).AsTask());
+        var before = waiting.IsCompleted;
+        tried.End(isThrottled: false);
+
+        Assert.That((limiter.Limit, before, waiting.IsCompleted), Is.EqualTo((3, false, true)));
+    }
+
+    [Test]
+    public async Task A_permit_goes_to_whoever_waits_longest_and_has_not_given_up()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(1, clock);
+        Acquire(limiter).End(isThrottled: false);
+        using var cancellation = new CancellationTokenSource();
+        var (cancelled, first, second) = (limiter.AcquireAsync(1, cancellation.Token).AsTask(), limiter.AcquireAsync(1).AsTask(), limiter.AcquireAsync(1).AsTask());
+
+        await cancellation.CancelAsync();
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.That((cancelled.IsCanceled, first.IsCompletedSuccessfully, second.IsCompleted), Is.EqualTo((true, true, false)));
+    }
+
+    [Test]
+    public void A_permit_returns_once()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(2, clock);
+        var permit = Acquire(limiter);
+        permit.End(isThrottled: false);
+        permit.End(isThrottled: true);
+        permit.Dispose();
+
+        var next = limiter.AcquireAsync(1).AsTask();
+        var another = limiter.AcquireAsync(1).AsTask();
+
+        Assert.That((next.IsCompleted, another.IsCompleted), Is.EqualTo((true, false)));
+    }
+
+    [Test]
+    public async Task When_it_is_disposed_nobody_waits_any_more()
+    {
+        var limiter = new AdaptiveRateLimiter(1, new FakeTimeProvider());
+        Acquire(limiter).End(isThrottled: false);
+        var waiting = limiter.AcquireAsync(1).AsTask();
+
+        await limiter.DisposeAsync();
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => limiter.AcquireAsync(1).AsTask());
+    }
+
+    private static AdaptiveRateLimiter.Permit Acquire(AdaptiveRateLimiter limiter)
+    {
+        var permit = limiter.AcquireAsync(1).AsTask();
+        Assert.That(permit.IsCompleted, Is.True, "There is no permit.");
+        return (AdaptiveRateLimiter.Permit)permit.GetAwaiter().GetResult();
+    }
+
+    /// <summary>A service with a limit within any second, and the way to it and back, in milliseconds.</summary>
+    private sealed class DistantService(int max, int limit)
+    {
+        private readonly FakeTimeProvider _clock = new();
+        private readonly PriorityQueue<Action, (long At, int Order)> _events = new();
+        private int _order;
+        private long _now;
+
+        /// <summary>When requests arrived that were let through.</summary>
+        public List<long> Arrivals { get; } = [];
+
+        public int LetThrough => Arrivals.Count;
+
+        public int Throttled { get; private set; }
+
+        public int MostWithinSecond => Arrivals.Max(arrival => Arrivals.Count(other => other > arrival - 1000 && other <= arrival));
+
+        public void Run(int requests, int callers, Func<int, (int There, int Back)> getWay)
+        {
+            using var limiter = new AdaptiveRateLimiter(max, _clock);
+            var (waiting, begun) = (new List<Task<RateLimitLease>>(), 0);
+            while (LetThrough < requests)
+            {
+                // As many callers as there are, each with one request at a time.
+                for (; waiting.Count + _events.Count < callers; begun++)
+                {
+                    waiting.Add(limiter.AcquireAsync(1).AsTask());
+                }
+
+                foreach (var permit in waiting.Where(permit => permit.IsCompleted).ToList())
+                {
+                    waiting.Remove(permit);
+                    Send((AdaptiveRateLimiter.Permit)permit.GetAwaiter().GetResult(), getWay(LetThrough));
+                }
+
+                // A millisecond at a time, and what happens at each.
+                while (_events.TryPeek(out var happens, out var next) && next.At <= _now)
+                {
+                    _events.Dequeue();
+                    happens();
+                }
+
+                if (!waiting.Exists(permit => permit.IsCompleted) && waiting.Count + _events.Count >= callers)
+                {
+                    _now++;
+                    _clock.Advance(TimeSpan.FromMilliseconds(1));
+                }
+            }
+        }
+
+        private void Send(AdaptiveRateLimiter.Permit permit, (int There, int Back) way) => Enqueue(_now + way.There, () =>
+        {
+            var isThrottled = Arrivals.Count(arrival => arrival > _now - 1000) >= limit;
+            if (isThrottled)
+            {
+                Throttled++;
+            }
+            else
+            {
+                Arrivals.Add(_now);
+            }
+
+            Enqueue(_now + way.Back, () => permit.End(isThrottled));
+        });
+
+        private void Enqueue(long at, Action happens) => _events.Enqueue(happens, (at, _order++));
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Pan123.Soak;
+
+/// <summary>A service far away: passes on what it gets, half a round trip later, in both directions.</summary>
+/// <param name="target">Where the service listens.</param>
+/// <param name="getRoundTrip">The round trip at this moment.</param>
+internal sealed class LatencyProxy(Uri target, Func<TimeSpan> getRoundTrip) : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _end = new();
+    private Task _accepting = Task.CompletedTask;
+
+    public Uri Start()
+    {
+        _listener.Start();
+        _accepting = AcceptAsync();
+        return new Uri($"http://{_listener.LocalEndpoint}/");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        List<Task> connections = [];
+        try
+        {
+            while (true)
+            {
+                connections.Add(PassOnAsync(await _listener.AcceptTcpClientAsync(_end.Token)));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(connections);
+        }
+    }
+
+    private async Task PassOnAsync(TcpClient client)
+    {
+        using var service = new TcpClient { NoDelay = true };
+        using (client)
+        {
+            client.NoDelay = true;
+            await service.ConnectAsync(target.Host, target.Port, _end.Token);
+            await Task.WhenAll(CopyAsync(client, service), CopyAsync(service, client));
+        }
+    }
+
+    private async Task CopyAsync(TcpClient from, TcpClient to)
+    {
+        var buffer = new byte[1 << 16];
+        try
+        {
+            while (await from.GetStream().ReadAsync(buffer, _end.Token) is var count && count > 0)
+            {
+                // HTTP/1.1 without pipelining: nothing comes behind it in the meantime.
+                await Task.Delay(getRoundTrip() / 2, _end.Token);
+                await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
+            }
+
+            to.Client.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException)
+        {
+            // The proxy or one of the two has closed the connection.
+            to.Close();
+        }
+    }
+}
