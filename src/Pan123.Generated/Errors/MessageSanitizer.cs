@@ -24,9 +24,18 @@ internal sealed class MessageSanitizer
 
     public string Clean(string text)
     {
-        // Redacted before it is cut, because the cut could leave part of a secret. Text beyond the reach of a secret is not searched.
-        var reach = MaxLength + 1 + (_maxSecretLength * SecretPattern.MaxLengthPerCharacter);
-        text = ReplaceUnprintable(Redact(text.Substring(0, Math.Min(text.Length, reach))));
+        // Redacted before it is cut, because the cut could leave part of a secret. Text beyond the reach of a secret is not searched: what is
+        // left of it after the redaction must be so long that the last part, in which a secret may be cut, is not shown.
+        var secretReach = _maxSecretLength * SecretPattern.MaxLengthPerCharacter;
+        var (length, redacted) = (MaxLength + secretReach, "");
+        do
+        {
+            length *= 2;
+            redacted = Redact(text.Substring(0, Math.Min(text.Length, length)));
+        }
+        while (length < text.Length && redacted.Length <= MaxLength + secretReach);
+
+        text = ReplaceUnprintable(redacted);
         return text.Length <= MaxLength ? text : $"{text.Substring(0, MaxLength - (char.IsHighSurrogate(text[MaxLength - 2]) ? 2 : 1))}…";
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Pan123.Tests;
 
@@ -112,6 +113,19 @@ public sealed class MessageSanitizerTests<TService> : ServiceFixture<TService>
     [Test]
     public void Half_a_pair_is_the_replacement_character() =>
         Assert.That(MessageSanitizer.ReplaceUnprintable("a\uD83Db\uDE00c\uD83D"), Is.EqualTo("a\uFFFDb\uFFFDc\uFFFD"));
+
+    [TestCase(10)]
+    [TestCase(100)]
+    [TestCase(1000)]
+    public void However_often_a_secret_comes_none_of_it_is_left_where_the_text_is_cut(int times)
+    {
+        var messages = new MessageSanitizer();
+        var secret = new string('s', 300);
+        messages.AddSecret(secret);
+        var escaped = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret));
+
+        Assert.That(messages.Clean(string.Join(',', Enumerable.Repeat(escaped, times))).Split(',', '…'), Is.All.EqualTo("[secret]").Or.Length.LessThan(8));
+    }
 
     [Test]
     public void A_secret_is_redacted_before_the_text_is_cut()
