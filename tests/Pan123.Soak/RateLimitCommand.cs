@@ -49,14 +49,14 @@ internal sealed class RateLimitCommand : Command
         await Console.Out.WriteLineAsync("|---|---|---|---|---|---|---|");
 
         // All at once: they do next to nothing but wait.
-        var areAsExpected = true;
+        var isHeld = true;
         foreach (var run in Scenarios.Select(scenario => scenario.RunAsync(cancellationToken)).ToList())
         {
-            var (row, isAsExpected) = await run;
+            var (row, isEachDeleted) = await run;
             await Console.Out.WriteLineAsync(row);
-            areAsExpected &= isAsExpected;
+            isHeld &= isEachDeleted;
         }
 
-        return areAsExpected ? 0 : 1;
+        return isHeld ? 0 : 1;
     }
 }

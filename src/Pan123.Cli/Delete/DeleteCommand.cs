@@ -41,7 +41,7 @@ internal sealed class DeleteCommand : Command
 
     private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue, new Pan123ClientOptions().RequestsPerSecond)
     {
-        Description = "The most requests within a second. Set 1 for a free account.",
+        Description = "The most requests within a second. Fewer if the service allows fewer, which is found out.",
     };
 
     private readonly Option<string?> _journal = new("--journal")

@@ -31,7 +31,8 @@ public sealed class Pan123ClientOptions
 
     /// <summary>
     /// The maximum number of requests to one operation within any second, at least 1, over all callers of the client and including retries.
-    /// Callers wait for their turn. Null: no limit. Default: 10, the platform's newest figure; a free account may have 1.
+    /// Callers wait for their turn. The client finds out itself if the service allows fewer, as it does for a free account, and keeps to that.
+    /// Null: no limit; after a 429, all callers wait for <see cref="RetryDelay"/>. Default: 10, the platform's newest figure.
     /// </summary>
     public int? RequestsPerSecond { get; set; } = 10;
 
@@ -43,14 +44,15 @@ public sealed class Pan123ClientOptions
     public RateLimiter? RateLimiter { get; set; }
 
     /// <summary>
-    /// The maximum number of retries, 0 to 10. A request is retried after a transient rejection (429), when its outcome is unknown (5xx, 408,
-    /// no envelope, a broken connection, a timeout) or when it could not be sent. No other rejection is retried. Default: 3.
+    /// The maximum number of retries, 0 to 10. A request is retried when its outcome is unknown (5xx, 408, no envelope, a broken connection, a
+    /// timeout) or when it could not be sent. A rejection is not retried. A 429 does not count: the request is sent again for as long as the
+    /// <see cref="TotalTimeout"/> allows. Default: 3.
     /// </summary>
     public int MaxRetries { get; set; } = 3;
 
     /// <summary>
     /// The average delay before the first retry; it doubles with each further one. Also how long all callers wait after a 429 without
-    /// <c>Retry-After</c>. From 1 ms to 1 minute. Default: 1 second.
+    /// <c>Retry-After</c> if the service lets nothing through; that doubles with each further one, up to 16 times. From 1 ms to 1 minute. Default: 1 second.
     /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -65,7 +67,7 @@ public sealed class Pan123ClientOptions
 
     /// <summary>
     /// The failure ratio (0.01 to 1) at which the circuit breaker opens, so that nothing is sent for <see cref="CircuitBreakerBreakDuration"/>.
-    /// Whatever is retried (<see cref="MaxRetries"/>) is a failure, except a 429. Default: 0.5.
+    /// Whatever is retried (<see cref="MaxRetries"/>) is a failure. Default: 0.5.
     /// </summary>
     public double CircuitBreakerFailureRatio { get; set; } = 0.5;
 

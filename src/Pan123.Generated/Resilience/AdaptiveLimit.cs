@@ -24,6 +24,7 @@ internal sealed class AdaptiveLimit
     private int _settled;
     private bool _isTry = true;
     private bool _isNew;
+    private long? _toldAt;
     private long _changedAt;
     private int _most;
     private long _mostAt;
@@ -40,12 +41,16 @@ internal sealed class AdaptiveLimit
     /// <summary>Requests a second.</summary>
     public int Current { get; private set; }
 
-    /// <summary>The limit, if it has fallen since the last call of this method and requests are let through again; otherwise null.</summary>
+    /// <summary>The limit, if it has fallen since it was last returned, which is at most once a minute; otherwise null.</summary>
     public int? TakeNews()
     {
-        var news = _isNew ? Current : default(int?);
-        _isNew = false;
-        return news;
+        if (!_isNew || (_toldAt is { } last && _timeProvider.GetElapsedTime(last) < TimeSpan.FromMinutes(1)))
+        {
+            return null;
+        }
+
+        (_isNew, _toldAt) = (false, _timeProvider.GetTimestamp());
+        return Current;
     }
 
     /// <summary>A response has come.</summary>

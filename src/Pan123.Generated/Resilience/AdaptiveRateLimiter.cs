@@ -27,8 +27,8 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     private readonly ShortestRoundTrip _shortest = new(timeProvider);
     private readonly Queue<Waiter> _waiters = new();
 
-    // The permits of requests that have ended and may have arrived within the last second, the oldest first.
-    private readonly Queue<Permit> _cooling = new();
+    // Requests that have ended and may have arrived within the last second, the oldest first.
+    private readonly Queue<(long EndedAt, TimeSpan MaxWayBack, bool IsLetThrough)> _cooling = new();
     private int _letThrough;
     private int _inFlight;
     private int _connections;
@@ -85,27 +85,19 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
 
     private Permit Grant() => new(this, timeProvider.GetTimestamp(), isOnOpenConnection: _inFlight++ < _connections);
 
-    /// <param name="permit">The permit of the request.</param>
-    /// <param name="isThrottled">Whether the response is a 429; null if there was no response.</param>
-    /// <returns>How low the limit is, if it has become lower; otherwise null.</returns>
     private int? End(Permit permit, bool? isThrottled)
     {
         lock (_lock)
         {
-            if (permit.EndedAt is not null)
-            {
-                return null;
-            }
-
             // Those in flight at once each have a connection. A request that has to open one takes longer than the way.
             _connections = Math.Max(_connections, _inFlight--);
-            (permit.EndedAt, permit.IsThrottled, permit.RoundTrip) = (timeProvider.GetTimestamp(), isThrottled, timeProvider.GetElapsedTime(permit.SentAt));
-            _cooling.Enqueue(permit);
+            var roundTrip = timeProvider.GetElapsedTime(permit.SentAt);
+            _cooling.Enqueue((timeProvider.GetTimestamp(), isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
             if (isThrottled is { } throttled)
             {
                 if (permit.IsOnOpenConnection)
                 {
-                    _shortest.Add(permit.RoundTrip);
+                    _shortest.Add(roundTrip);
                 }
 
                 _isThrottled = throttled;
@@ -137,17 +129,20 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
 
     private void ReturnCooled()
     {
-        while (_cooling.Count > 0 && GetCooling(_cooling.Peek()) <= TimeSpan.Zero)
+        while (_cooling.Count > 0 && FirstCools <= TimeSpan.Zero)
         {
-            _letThrough -= _cooling.Dequeue().IsThrottled == false ? 1 : 0;
+            _letThrough -= _cooling.Dequeue().IsLetThrough ? 1 : 0;
         }
     }
 
-    /// <returns>How long until the permit returns.</returns>
-    private TimeSpan GetCooling(Permit permit)
+    // How long until the next permit returns.
+    private TimeSpan FirstCools
     {
-        var wayBack = permit.IsThrottled is null ? TimeSpan.Zero : _shortest.Value < permit.RoundTrip ? _shortest.Value : permit.RoundTrip;
-        return Window - wayBack - timeProvider.GetElapsedTime(permit.EndedAt!.Value);
+        get
+        {
+            var (endedAt, wayBack, _) = _cooling.Peek();
+            return Window - (_shortest.Value < wayBack ? _shortest.Value : wayBack) - timeProvider.GetElapsedTime(endedAt);
+        }
     }
 
     // Only while somebody waits, and one for all: a timer for each request would cost more than everything else here.
@@ -163,10 +158,10 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
 
         // In whole milliseconds, as timers count: after less than one it would fire at once, again and again. Without the execution context
         // of this call, which has nothing to do with later ones.
+        var delay = TimeSpan.FromMilliseconds(Math.Ceiling(FirstCools.TotalMilliseconds));
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
-            var cooling = TimeSpan.FromMilliseconds(Math.Ceiling(GetCooling(_cooling.Peek()).TotalMilliseconds));
-            _timer = timeProvider.CreateTimer(static limiter => ((AdaptiveRateLimiter)limiter!).OnTimer(), this, cooling, Timeout.InfiniteTimeSpan);
+            _timer = timeProvider.CreateTimer(static limiter => ((AdaptiveRateLimiter)limiter!).OnTimer(), this, delay, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -196,6 +191,8 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     /// <summary>The permit for one request. It ends with the response, or when it is disposed.</summary>
     internal sealed class Permit(AdaptiveRateLimiter limiter, long sentAt, bool isOnOpenConnection) : RateLimitLease
     {
+        private int _hasEnded;
+
         public override bool IsAcquired => true;
 
         public override IEnumerable<string> MetadataNames => [];
@@ -204,25 +201,15 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
 
         public bool IsOnOpenConnection => isOnOpenConnection;
 
-        public long? EndedAt { get; set; }
-
-        public TimeSpan RoundTrip { get; set; }
-
-        public bool? IsThrottled { get; set; }
-
-        /// <param name="isThrottled">Whether the response is a 429.</param>
+        /// <param name="isThrottled">Whether the response is a 429; null if there was none.</param>
         /// <returns>How low the limit is, if it has become lower; otherwise null.</returns>
-        public int? End(bool isThrottled) => limiter.End(this, isThrottled);
+        public int? End(bool? isThrottled) => Interlocked.Exchange(ref _hasEnded, 1) == 0 ? limiter.End(this, isThrottled) : null;
 
-        public override bool TryGetMetadata(string metadataName, out object? metadata)
-        {
-            metadata = null;
-            return false;
-        }
+        public override bool TryGetMetadata(string metadataName, out object? metadata) => (metadata = null) is not null;
 
         protected override void Dispose(bool disposing)
         {
-            limiter.End(this, isThrottled: null);
+            End(isThrottled: null);
             base.Dispose(disposing);
         }
     }

@@ -7,19 +7,12 @@ namespace Pan123;
 /// Lets the requests to one operation wait: for their permits, from the client's own limiter or a custom one, and for the pause after a 429.
 /// </summary>
 internal sealed partial class OperationRateLimiter(
-    Pan123ClientOptions options, RateLimiter? customLimiter, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
+    RateLimiter limiter, Pan123ClientOptions options, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    private readonly RateLimiter _limiter = customLimiter
-        ?? (options.RequestsPerSecond is { } max ? new AdaptiveRateLimiter(max, timeProvider) : new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = int.MaxValue }));
-
     private readonly ThrottlePause _pause = new(options.RetryDelay, timeProvider);
-    private long? _warnedAt;
-
-    /// <summary>Requests a second; null without the client's own limiter.</summary>
-    public int? Limit => (_limiter as AdaptiveRateLimiter)?.Limit;
 
     /// <summary>Whether the service lets requests through, at least one within the last minute, so that a call whose time ran out may have its turn later.</summary>
     public bool LetsThrough => _pause.HasLetThroughWithin(Minute) && _pause.Remaining <= options.TotalTimeout;
@@ -71,7 +64,7 @@ internal sealed partial class OperationRateLimiter(
         if (!isThrottled)
         {
             _pause.OnLetThrough();
-            if (lowered is { } limit && IsTimeToWarn())
+            if (lowered is { } limit)
             {
                 LogLimit(limit == 1 ? "1 request" : FormattableString.Invariant($"{limit} requests"));
             }
@@ -89,20 +82,14 @@ internal sealed partial class OperationRateLimiter(
         return _pause.Remaining <= options.TotalTimeout;
     }
 
-    public void Dispose()
-    {
-        // A custom limiter is the application's.
-        if (customLimiter is null)
-        {
-            _limiter.Dispose();
-        }
-    }
+    // A custom limiter is the application's.
+    public void Dispose() => (limiter as AdaptiveRateLimiter)?.Dispose();
 
     private async ValueTask<RateLimitLease> AcquireLeaseAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var lease = await _limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
+            var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
             if (lease.IsAcquired)
             {
                 return lease;
@@ -119,20 +106,6 @@ internal sealed partial class OperationRateLimiter(
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, disposed);
         await Task.Delay(delay, timeProvider, ending.Token).ConfigureAwait(false);
-    }
-
-    private bool IsTimeToWarn()
-    {
-        lock (_pause)
-        {
-            if (_warnedAt is { } last && timeProvider.GetElapsedTime(last) < Minute)
-            {
-                return false;
-            }
-
-            _warnedAt = timeProvider.GetTimestamp();
-            return true;
-        }
     }
 
     [LoggerMessage(3, LogLevel.Warning, "The service has too many requests (429): all callers wait for {Duration}.")]

@@ -6,36 +6,19 @@ internal sealed class ThrottlePause(TimeSpan firstBackoff, TimeProvider timeProv
     private const int MaxDoublings = 4;
 
     private readonly object _lock = new();
-    private long _began;
-    private TimeSpan _duration;
+    private Pause _pause = new(0, TimeSpan.Zero);
+    private long _letThroughAt = long.MaxValue;
     private int _doublings;
-    private long? _letThroughAt;
 
-    public TimeSpan Remaining
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _duration - timeProvider.GetElapsedTime(_began);
-            }
-        }
-    }
+    public TimeSpan Remaining => _pause.Duration - timeProvider.GetElapsedTime(_pause.Began);
 
-    public bool HasLetThroughWithin(TimeSpan duration)
-    {
-        lock (_lock)
-        {
-            return _letThroughAt is { } timestamp && timeProvider.GetElapsedTime(timestamp) < duration;
-        }
-    }
+    public bool HasLetThroughWithin(TimeSpan duration) =>
+        Volatile.Read(ref _letThroughAt) is var timestamp and not long.MaxValue && timeProvider.GetElapsedTime(timestamp) < duration;
 
     public void OnLetThrough()
     {
-        lock (_lock)
-        {
-            (_letThroughAt, _doublings) = (timeProvider.GetTimestamp(), 0);
-        }
+        Volatile.Write(ref _letThroughAt, timeProvider.GetTimestamp());
+        _doublings = 0;
     }
 
     /// <param name="retryAfter">What the 429 asks for; null for a backoff.</param>
@@ -44,26 +27,18 @@ internal sealed class ThrottlePause(TimeSpan firstBackoff, TimeProvider timeProv
     {
         lock (_lock)
         {
-            var remaining = Remaining;
-            if (retryAfter is null && remaining > TimeSpan.Zero)
-            {
-                // Sent before the pause.
-                return null;
-            }
-
-            var duration = retryAfter ?? new TimeSpan(firstBackoff.Ticks << _doublings);
-            if (retryAfter is null)
-            {
-                _doublings = Math.Min(_doublings + 1, MaxDoublings);
-            }
-
-            if (duration <= remaining)
+            // The responses to what was sent before a pause make no other one.
+            var duration = retryAfter ?? (Remaining > TimeSpan.Zero ? TimeSpan.Zero : new TimeSpan(firstBackoff.Ticks << _doublings));
+            if (duration <= Remaining || duration == TimeSpan.Zero)
             {
                 return null;
             }
 
-            (_began, _duration) = (timeProvider.GetTimestamp(), duration);
+            _doublings = Math.Min(_doublings + (retryAfter is null ? 1 : 0), MaxDoublings);
+            _pause = new(timeProvider.GetTimestamp(), duration);
             return duration;
         }
     }
+
+    private sealed record Pause(long Began, TimeSpan Duration);
 }

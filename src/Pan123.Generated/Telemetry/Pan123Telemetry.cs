@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -19,17 +20,18 @@ internal sealed partial class Pan123Telemetry
     private readonly Counter<long> _files;
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
-    private readonly Meter _meter;
+    private readonly ConcurrentDictionary<string, Func<int>> _limits = new(StringComparer.Ordinal);
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The factory disposes its meters.")]
     public Pan123Telemetry(IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
     {
         RecordedExceptions.Clean();
         _logger = logger;
-        _meter = meterFactory.Create(Name);
-        _files = _meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
-        _accessTokens = _meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
-        _waits = _meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
+        var meter = meterFactory.Create(Name);
+        _files = meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
+        _accessTokens = meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
+        _waits = meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
+        meter.CreateObservableGauge("pan123.rate_limit.permits", GetLimits, "{request}", "Requests a second that the client keeps to, by operation.");
     }
 
     /// <returns>Null for a call that changes no files, which is not recorded, or if nobody listens.</returns>
@@ -85,11 +87,11 @@ internal sealed partial class Pan123Telemetry
         End(activity, _accessTokens, 1, accessToken is null ? "failed" : "issued");
     }
 
-    /// <param name="observe">The limit of each operation in requests a second, tagged with its name.</param>
-    public void ObserveLimits(Func<IEnumerable<Measurement<int>>> observe) => _meter.CreateObservableGauge(
-        "pan123.rate_limit.permits", observe, "{request}", "Requests a second that the client sends at most, as the service allows.");
+    public void ObserveLimit(string operation, Func<int> getLimit) => _limits[operation] = getLimit;
 
     public void RecordWait(TimeSpan duration) => Notify((_waits, duration), static state => state._waits.Record(state.duration.TotalSeconds));
+
+    private IEnumerable<Measurement<int>> GetLimits() => _limits.Select(limit => new Measurement<int>(limit.Value(), new KeyValuePair<string, object?>("pan123.operation", limit.Key)));
 
     private Activity? Start(string name)
     {

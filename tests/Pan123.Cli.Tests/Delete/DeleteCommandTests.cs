@@ -136,27 +136,27 @@ public sealed class DeleteCommandTests : CommandLineFixture
     [Test]
     public async Task A_rejection_is_exit_code_1_with_the_services_words()
     {
-        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many [red]requests[/]"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(5113, "no [red]traffic[/]"));
 
         var exitCode = await RunAsync("delete --yes 1");
 
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(Results.Output, Does.StartWith("Rejected: The service refused: too many [red]requests[/] (code 429, HTTP 200, trace ID "));
+            Assert.That(Results.Output, Does.StartWith("Rejected: The service refused: no [red]traffic[/] (code 5113, HTTP 200, trace ID "));
         });
     }
 
     [Test]
     public async Task A_rejection_in_json_has_its_code()
     {
-        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(5113, "no traffic"));
 
         await RunAsync("delete --yes --json 1");
 
         Assert.That(
             (Json("outcome"), Json("httpStatus"), Json("code"), Json("message"), Json("traceId").Length > 0),
-            Is.EqualTo(("rejected", "200", "429", "too many requests", true)));
+            Is.EqualTo(("rejected", "200", "5113", "no traffic", true)));
     }
 
     [Test]

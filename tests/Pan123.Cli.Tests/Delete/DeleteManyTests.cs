@@ -24,6 +24,20 @@ public sealed class DeleteManyTests : CommandLineFixture
     }
 
     [Test]
+    public async Task A_free_account_needs_no_option()
+    {
+        Emulator.RequestsPerSecond = 1;
+
+        var exitCode = await RunAsync("delete --yes --from -");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((exitCode, Results.Output), Is.EqualTo((0, "450 files deleted permanently.\n")));
+            Assert.That(Messages.Output.ReplaceLineEndings(" "), Does.Contain("The service allows about 1 request a second"));
+        });
+    }
+
+    [Test]
     public async Task A_batch_that_is_rejected_is_named_with_its_first_IDs_or_all_of_them_and_the_others_go_on([Values] bool verbose)
     {
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));

@@ -71,8 +71,9 @@ public sealed class FaultTableTests
             ClientId = Pan123EmulatorOptions.DefaultClientId,
             ClientSecret = Pan123EmulatorOptions.DefaultClientSecret,
             RequestsPerSecond = null,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-            AttemptTimeout = TimeSpan.FromSeconds(2),
+            RetryDelay = Scaled(1),
+            AttemptTimeout = Scaled(30),
+            TotalTimeout = Scaled(90),
         });
 
         var outcome = await DeleteAsync(client);
@@ -89,6 +90,9 @@ public sealed class FaultTableTests
             Assert.That(RowsOfReadme(), Does.Contain(seen));
         });
     }
+
+    // All waits in proportion, so that as many requests are sent as with the default options.
+    private static TimeSpan Scaled(int seconds) => TimeSpan.FromMilliseconds(70 * seconds);
 
     private static Action<Pan123Emulator> At(Fault fault, int times = 1) =>
         emulator => emulator.Faults.Enqueue(fault, times, Pan123Emulator.DeleteFilesPath);

@@ -46,6 +46,22 @@ public sealed class RateLimitTests : AccessTokenFixture
     }
 
     [Test]
+    public async Task The_limit_can_be_changed_and_what_was_accepted_counts_for_the_new_one()
+    {
+        await DeleteAsync(1);
+        Pan.RequestsPerSecond = 1;
+        var lower = await DeleteAsync(2);
+        Pan.RequestsPerSecond = null;
+        var none = await DeleteAsync(2);
+
+        Assert.That((lower.Code, none.Code, Pan.RequestsPerSecond), Is.EqualTo((429, 0, default(int?))));
+    }
+
+    [Test]
+    public void A_limit_of_less_than_1_is_refused() =>
+        Assert.That(() => Pan.RequestsPerSecond = 0, Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ActualValue").EqualTo(0));
+
+    [Test]
     public async Task Requests_that_are_refused_do_not_count()
     {
         await DeleteAsync(1);

@@ -171,6 +171,21 @@ public sealed class AdaptiveLimitTests
         Assert.That((atFirst, fallen, again, limit.TakeNews()), Is.EqualTo((default(int?), 1, default(int?), default(int?))));
     }
 
+    [Test]
+    public void It_is_news_once_a_minute_at_most()
+    {
+        var limit = CreateOpen(10);
+        LetThrough(limit, 10);
+        limit.OnResponse(isThrottled: true, 7);
+        limit.TakeNews();
+        limit.OnResponse(isThrottled: true, 5);
+        Advance(59.9);
+        var tooEarly = limit.TakeNews();
+        Advance(0.1);
+
+        Assert.That((tooEarly, limit.TakeNews()), Is.EqualTo((default(int?), 5)));
+    }
+
     private AdaptiveLimit Create(int max) => new(max, _clock);
 
     private AdaptiveLimit CreateOpen(int max)
