@@ -7,8 +7,11 @@ namespace Pan123;
 /// Lets the requests to one operation wait: for their permits, from the client's own limiter or a custom one, and for the pause after a 429.
 /// </summary>
 internal sealed partial class OperationRateLimiter(
-    RateLimiter limiter, Pan123ClientOptions options, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
+    RateLimiter? limiter, Pan123ClientOptions options, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
 {
+    // Without a limit: a lease of no permits, which holds nothing.
+    private static readonly RateLimitLease NoLimit = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = 1 }).AttemptAcquire(0);
+
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -87,7 +90,7 @@ internal sealed partial class OperationRateLimiter(
 
     private async ValueTask<RateLimitLease> AcquireLeaseAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        while (limiter is not null)
         {
             var lease = await limiter.AcquireAsync(1, cancellationToken).ConfigureAwait(false);
             if (lease.IsAcquired)
@@ -100,6 +103,8 @@ internal sealed partial class OperationRateLimiter(
             lease.Dispose();
             await DelayAsync(wait < options.TotalTimeout ? wait : options.TotalTimeout, cancellationToken).ConfigureAwait(false);
         }
+
+        return NoLimit;
     }
 
     private async Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken)

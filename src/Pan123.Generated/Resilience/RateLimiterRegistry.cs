@@ -32,7 +32,7 @@ internal sealed class RateLimiterRegistry(
     private OperationRateLimiter Add(string operation, ApiRequest? call) => _limiters.GetOrAdd(
         operation, name => new OperationRateLimiter(CreateLimiter(name, call), options.Value, timeProvider, telemetry, logger, _disposal.Token));
 
-    private RateLimiter CreateLimiter(string operation, ApiRequest? call)
+    private RateLimiter? CreateLimiter(string operation, ApiRequest? call)
     {
         // The custom limiter does not count the requests for tokens, which are few.
         if (options.Value.RateLimiter is { } custom && call is not { RequiresAccessToken: false })
@@ -42,7 +42,7 @@ internal sealed class RateLimiterRegistry(
 
         if (options.Value.RequestsPerSecond is not { } max)
         {
-            return new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = int.MaxValue });
+            return null;
         }
 
         var limiter = new AdaptiveRateLimiter(max, timeProvider);
