@@ -15,11 +15,11 @@ namespace Pan123.Emulator;
 public sealed class Fault
 {
     // A new kind of fault is a new factory method below: a name, and what is sent.
-    private Fault(string name, Func<ResponseWriter, Task> respondAsync, bool isAfterWork = false)
+    private Fault(string name, Func<ResponseWriter, Task> respondAsync, bool isAfterProcessing = false)
     {
         Name = name;
         RespondAsync = respondAsync;
-        IsAfterProcessing = isAfterWork;
+        IsAfterProcessing = isAfterProcessing;
     }
 
     /// <summary>What goes wrong, in a few words, such as <c>body code 429</c>.</summary>
@@ -37,7 +37,7 @@ public sealed class Fault
     /// </summary>
     /// <remarks>A request that would have been rejected deletes nothing here either.</remarks>
     /// <returns>A new fault; this one is unchanged.</returns>
-    public Fault AfterProcessing() => new(Name, RespondAsync, isAfterWork: true);
+    public Fault AfterProcessing() => new(Name, RespondAsync, isAfterProcessing: true);
 
     /// <summary>HTTP 200 with an error in the body's envelope, which is how the service reports errors.</summary>
     /// <param name="code">

@@ -12,23 +12,23 @@ public sealed class ResetTests : EmulatorFixture
     public void FillTheRecycleBin() => Pan.Drive.AddToRecycleBin(1);
 
     [Test]
-    public async Task A_connection_is_reset_before_any_byte_of_an_answer([Values] bool afterWork)
+    public async Task A_connection_is_reset_before_any_byte_of_an_answer([Values] bool afterProcessing)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.ConnectionReset().AfterProcessing() : Fault.ConnectionReset());
+        Pan.Faults.Enqueue(afterProcessing ? Fault.ConnectionReset().AfterProcessing() : Fault.ConnectionReset());
 
         var answer = await SendRawAndReadUntilResetAsync();
 
         Assert.That(answer, Is.Empty);
-        Assert.That(Pan.Drive.DeletedFileIds, Is.EqualTo(afterWork ? One : None));
+        Assert.That(Pan.Drive.DeletedFileIds, Is.EqualTo(afterProcessing ? One : None));
     }
 
     // Windows drops what it has received but not handed over when a reset comes.
     [Platform(Exclude = "Win")]
     [Test]
     [Repeat(20)]
-    public async Task A_connection_is_reset_after_half_of_the_body_has_come([Values] bool afterWork)
+    public async Task A_connection_is_reset_after_half_of_the_body_has_come([Values] bool afterProcessing)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.ConnectionResetInBody().AfterProcessing() : Fault.ConnectionResetInBody());
+        Pan.Faults.Enqueue(afterProcessing ? Fault.ConnectionResetInBody().AfterProcessing() : Fault.ConnectionResetInBody());
 
         var answer = await SendRawAndReadUntilResetAsync();
 

@@ -12,9 +12,9 @@ public sealed class StallTests : EmulatorFixture
     public void FillTheRecycleBin() => Pan.Drive.AddToRecycleBin(1);
 
     [Test]
-    public async Task Stalled_headers_stall_until_the_emulator_is_disposed([Values] bool afterWork)
+    public async Task Stalled_headers_stall_until_the_emulator_is_disposed([Values] bool afterProcessing)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.StalledHeaders().AfterProcessing() : Fault.StalledHeaders());
+        Pan.Faults.Enqueue(afterProcessing ? Fault.StalledHeaders().AfterProcessing() : Fault.StalledHeaders());
 
         var reply = DeleteAsync(1);
         var request = await Pan.WaitForRequestAsync(cancellationToken: TimeLimit);
@@ -24,13 +24,13 @@ public sealed class StallTests : EmulatorFixture
 
         Assert.That(wasCompleted, Is.False);
         Assert.That(async () => await reply, Throws.InstanceOf<HttpRequestException>());
-        Assert.That(request.DeletedFileIds, Is.EqualTo(afterWork ? One : None));
+        Assert.That(request.DeletedFileIds, Is.EqualTo(afterProcessing ? One : None));
     }
 
     [Test]
-    public async Task A_stalled_body_sends_half_of_a_good_envelope_and_no_more([Values] bool afterWork)
+    public async Task A_stalled_body_sends_half_of_a_good_envelope_and_no_more([Values] bool afterProcessing)
     {
-        Pan.Faults.Enqueue(afterWork ? Fault.StalledBody().AfterProcessing() : Fault.StalledBody());
+        Pan.Faults.Enqueue(afterProcessing ? Fault.StalledBody().AfterProcessing() : Fault.StalledBody());
         using var request = DeleteRequest(Body(1));
 
         using var response = await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TimeLimit);
@@ -46,7 +46,7 @@ public sealed class StallTests : EmulatorFixture
         Assert.That(Encoding.UTF8.GetString(half), Does.StartWith("""{"code":0,"message":"ok","data":null"""));
         Assert.That(wasCompleted, Is.False);
         Assert.That(async () => await rest, Throws.InstanceOf<IOException>());
-        Assert.That(Pan.Drive.DeletedFileIds, Is.EqualTo(afterWork ? One : None));
+        Assert.That(Pan.Drive.DeletedFileIds, Is.EqualTo(afterProcessing ? One : None));
     }
 
     [Test]
