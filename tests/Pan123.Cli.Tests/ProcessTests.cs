@@ -12,7 +12,7 @@ public sealed class ProcessTests
     {
         var (exitCode, output, _) = await RunAsync("delete --emulator 14705301 14705306", ("http_proxy", "http://127.0.0.1:9"), ("ALL_PROXY", "http://127.0.0.1:9"));
 
-        Assert.That((exitCode, output.Split('\n')[0].TrimEnd()), Is.EqualTo((0, "2 files deleted permanently.")));
+        Assert.That((exitCode, output.Split(' ')[0]), Is.EqualTo((0, "2")), output);
     }
 
     [Test]
@@ -41,7 +41,7 @@ public sealed class ProcessTests
         Assert.Multiple(() =>
         {
             Assert.That((exitCode, output), Is.EqualTo((2, "")));
-            Assert.That(error, Does.Contain("there is no terminal to ask on"));
+            Assert.That(error, Does.Contain("--yes"));
         });
     }
 
@@ -76,7 +76,7 @@ public sealed class ProcessTests
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero, error);
-            Assert.That(error, Does.Contain("100 files sent in earlier runs, without verdict: repeated first."));
+            Assert.That(error.Split('\n'), Has.One.StartsWith("100 "), "They are without verdict, and come first.");
             Assert.That(output.Split('\n'), Has.Exactly(3).StartsWith("{\"outcome\":\"deleted\""));
             Assert.That(emulator.Drive.Count(FileState.Deleted), Is.EqualTo(250));
             Assert.That(emulator.Requests.Select(request => request.BodyText).GroupBy(body => body).Select(same => same.Count()), Is.EquivalentTo([2, 2, 1]));
@@ -102,8 +102,8 @@ public sealed class ProcessTests
         await process.WaitForExitAsync();
 
         Assert.That(
-            (notice, process.ExitCode, output.Split('\n')[^2]),
-            Is.EqualTo(("Finishing what is in flight. Ctrl+C again stops at once.", 3, "1 file without verdict: deleted, or not. Repeating is safe.")));
+            (notice?.Contains("Ctrl+C", StringComparison.Ordinal), process.ExitCode, output.Split(':')[0], output.Split('\n')[^2].Split(' ')[0]),
+            Is.EqualTo((true, 3, nameof(DeleteOutcome.Unknown), "1")));
     }
 
     [Test]
@@ -130,8 +130,8 @@ public sealed class ProcessTests
         {
             Assert.That(exitCode, Is.EqualTo(3), error);
             Assert.That(deleted, Is.GreaterThan(0).And.EqualTo(emulator.Requests.Count));
-            Assert.That(output.Split('\n').Where(line => line.Contains("The journal '", StringComparison.Ordinal)).ToList(), Has.Count.GreaterThan(0).And.All.StartsWith("{\"outcome\":\"notSent\""));
-            Assert.That(error, Does.Contain("The journal could not be written, so it lacks the last verdicts: "));
+            Assert.That(output.Split('\n').Where(line => line.Contains("run.log", StringComparison.Ordinal)).ToList(), Has.Count.GreaterThan(0).And.All.StartsWith("{\"outcome\":\"notSent\""));
+            Assert.That(error, Does.Contain("too large"), "The platform's own words.");
         });
         folder.Delete(recursive: true);
     }

@@ -17,8 +17,8 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero);
-            Assert.That(Results.Output, Does.Match(@"\A2 files deleted permanently\.\nTrace ID: \S*_emulator-1\n\z"));
-            Assert.That(Messages.Output, Does.StartWith("Emulator at http://127.0.0.1:"));
+            Assert.That(Results.Output, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-1\n\z"));
+            Assert.That(Messages.Output, Does.Contain("http://127.0.0.1:"));
         });
     }
 
@@ -52,7 +52,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.StartWith($"2 files at {Emulator.BaseAddress}: 1, 2\nDelete permanently? This cannot be undone. [y/n] (n):").And.EndsWith("Nothing was sent.\n"));
+            Assert.That(Messages.Output, Does.Contain(Emulator.BaseAddress.AbsoluteUri).And.Contain("1, 2\n").And.Contain("[y/n] (n):"));
             Assert.That(Results.Output, Is.Empty);
             Assert.That(Emulator.Requests, Is.Empty);
         });
@@ -69,7 +69,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
 
         var exitCode = await RunAsync("delete 1");
 
-        Assert.That((exitCode, Results.Lines[0]), Is.EqualTo((0, "1 file deleted permanently.")));
+        Assert.That((exitCode, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((0, 1)));
     }
 
     [Test]
@@ -80,7 +80,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Is.EqualTo("Deletion is permanent, and there is no terminal to ask on: add --yes to delete without asking.\n"));
+            Assert.That(Messages.Output, Does.Contain("--yes"));
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -95,15 +95,15 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.StartWith("There are no credentials: set the environment variables PAN123_CLIENT_ID and PAN123_CLIENT_SECRET, or PAN123_ACCESS_TOKEN."));
+            Assert.That(Messages.Output, Does.Contain("PAN123_CLIENT_ID").And.Contain("PAN123_CLIENT_SECRET").And.Contain("PAN123_ACCESS_TOKEN").And.Contain("--emulator"));
         });
     }
 
-    [TestCase("token", "id", "secret", "PAN123_ACCESS_TOKEN and PAN123_CLIENT_ID and PAN123_CLIENT_SECRET exclude each other")]
-    [TestCase("token", "id", null, "PAN123_ACCESS_TOKEN and PAN123_CLIENT_ID and PAN123_CLIENT_SECRET exclude each other")]
-    [TestCase(null, "id", null, "PAN123_CLIENT_ID and PAN123_CLIENT_SECRET go together")]
-    [TestCase("", "", "secret", "PAN123_CLIENT_ID and PAN123_CLIENT_SECRET go together")]
-    public async Task Credentials_that_do_not_go_together_are_refused_and_named(string? token, string? id, string? secret, string message)
+    [TestCase("token", "id", "secret", true)]
+    [TestCase("token", "id", null, true)]
+    [TestCase(null, "id", null, false)]
+    [TestCase("", "", "secret", false)]
+    public async Task Credentials_that_do_not_go_together_are_refused_and_named(string? token, string? id, string? secret, bool withToken)
     {
         (Environment["PAN123_ACCESS_TOKEN"], Environment["PAN123_CLIENT_ID"], Environment["PAN123_CLIENT_SECRET"]) = (token, id, secret);
 
@@ -112,7 +112,8 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.Contain(message));
+            Assert.That(Messages.Output, Does.Contain("PAN123_CLIENT_ID").And.Contain("PAN123_CLIENT_SECRET"));
+            Assert.That(Messages.Output.Contains("PAN123_ACCESS_TOKEN", StringComparison.Ordinal), Is.EqualTo(withToken), Messages.Output);
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -129,7 +130,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero);
-            Assert.That(Messages.Output, Does.Match(@"\AA request failed, HTTP 503; it is repeated in 0\.0 s\. \n\z"));
+            Assert.That(Messages.Output, Does.Match(@"\A[^\n]*\b503\b[^\n]*\n\z"));
         });
     }
 
@@ -143,7 +144,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(Results.Output, Does.StartWith("Rejected: The service refused: no [red]traffic[/] (code 5113, HTTP 200, trace ID "));
+            Assert.That(Results.Output, Does.Contain("no [red]traffic[/]").And.Contain("5113").And.Contain("_emulator-1"));
         });
     }
 
@@ -169,7 +170,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(3));
-            Assert.That(Results.Output, Does.StartWith(json ? """{"outcome":"notSent","fileIds":[1],"message":"http://127.0.0.1:""" : $"1 file not sent: {Emulator.BaseAddress} could not be reached: "));
+            Assert.That(Results.Output, Does.StartWith(json ? """{"outcome":"notSent","fileIds":[1],"message":"http://127.0.0.1:""" : "1 ").And.Contain(Emulator.BaseAddress.AbsoluteUri));
             Assert.That(Results.Output + Messages.Output, Does.Not.Contain("   at "));
         });
     }
@@ -184,7 +185,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(3));
-            Assert.That(Results.Output, Does.StartWith(json ? """{"outcome":"unknown","fileIds":[1],"httpStatus":502,"message":"1 file may have been deleted""" : "Unknown: 1 file may have been deleted, or not. The answer (HTTP 502) is not the documented envelope: "));
+            Assert.That(Results.Output, Does.StartWith(json ? """{"outcome":"unknown","fileIds":[1],"httpStatus":502,"message":""" : nameof(DeleteOutcome.Unknown)).And.Contain("502"));
         });
     }
 
@@ -199,7 +200,8 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.EndWith("Cancelled: nothing was sent.\n"));
+            Assert.That(Messages.Output, Is.Not.Empty);
+            Assert.That(Results.Output, Is.Empty);
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }

@@ -20,7 +20,7 @@ public sealed class DeleteManyTests : CommandLineFixture
     {
         var exitCode = await RunAsync("delete --yes --from -");
 
-        Assert.That((exitCode, Results.Output, Emulator.Requests.Count), Is.EqualTo((0, "450 files deleted permanently.\n", 5)));
+        Assert.That((exitCode, NumbersOf(Results.Lines), Emulator.Requests.Count), Is.EqualTo((0, "450", 5)));
     }
 
     [Test]
@@ -32,8 +32,8 @@ public sealed class DeleteManyTests : CommandLineFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That((exitCode, Results.Output), Is.EqualTo((0, "450 files deleted permanently.\n")));
-            Assert.That(Messages.Output.ReplaceLineEndings(" "), Does.Contain("The service allows about 1 request a second"));
+            Assert.That((exitCode, NumbersOf(Results.Lines)), Is.EqualTo((0, "450")));
+            Assert.That(Messages.Output, Does.Match(@"\b1 request\b"), "It is said what the service allows.");
         });
     }
 
@@ -47,10 +47,10 @@ public sealed class DeleteManyTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(Results.Lines[0], Does.StartWith("Rejected: The service refused: failed (code 1, "));
-            Assert.That(Results.Lines[1], Is.EqualTo(verbose ? $"  {string.Join(", ", Ids[..100])}" : "  1, 2, 3, 4, 5, … (100 files; --verbose shows all)"));
-            Assert.That(Results.Lines.Skip(2), Is.EqualTo(["350 files deleted permanently.", "100 files rejected."]));
-            Assert.That(Messages.Output, Is.EqualTo("With --isolate, the IDs that cause a rejection are found, and the others deleted.\n"));
+            Assert.That(Results.Lines[0], Does.StartWith(nameof(DeleteOutcome.Rejected)).And.Contain("failed"));
+            Assert.That(Results.Lines[1], verbose ? Is.EqualTo($"  {string.Join(", ", Ids[..100])}") : Does.StartWith("  1, 2, 3, 4, 5, … (100 ").And.Contain("--verbose"));
+            Assert.That(NumbersOf(Results.Lines.Skip(2)), Is.EqualTo("350, 100"));
+            Assert.That(Messages.Lines, Has.Count.EqualTo(1).And.One.Contains("--isolate"));
         });
     }
 
@@ -64,7 +64,7 @@ public sealed class DeleteManyTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(1));
-            Assert.That(Results.Lines.Skip(1), Is.EqualTo(["  999", "450 files deleted permanently.", "1 file rejected."]));
+            Assert.That(NumbersOf(Results.Lines.Skip(1)), Is.EqualTo("999, 450, 1"));
         });
     }
 
@@ -77,8 +77,8 @@ public sealed class DeleteManyTests : CommandLineFixture
         var exitCode = await RunAsync("delete --yes --concurrency 1 --from -");
 
         Assert.That(
-            (exitCode, string.Join('\n', Results.Lines.TakeLast(3))),
-            Is.EqualTo((3, "250 files deleted permanently.\n100 files rejected.\n100 files without verdict: deleted, or not. Repeating is safe.")));
+            (exitCode, NumbersOf(Results.Lines.TakeLast(3)), Results.Lines.Count(line => line.StartsWith(nameof(DeleteOutcome.Unknown), StringComparison.Ordinal))),
+            Is.EqualTo((3, "250, 100, 100", 1)));
     }
 
     [Test]
@@ -112,7 +112,9 @@ public sealed class DeleteManyTests : CommandLineFixture
         {
             Assert.That((exitCode, Emulator.Requests.Count), Is.EqualTo((3, 1)));
             Assert.That(Outcomes().Select(line => (line.Outcome, line.FileIds.Length)), Is.EqualTo([("deleted", 100), ("notSent", 100), ("notSent", 100), ("notSent", 100), ("notSent", 50)]));
-            Assert.That(Messages.Output, Is.EqualTo("Finishing what is in flight. Ctrl+C again stops at once.\nWith --journal, a run can go on where an earlier one ended.\n"));
+            Assert.That(Messages.Lines, Has.Count.EqualTo(2));
+            Assert.That(Messages.Lines[0], Does.Contain("Ctrl+C"));
+            Assert.That(Messages.Lines[1], Does.Contain("--journal"));
             AssertPartition();
         });
     }
@@ -129,9 +131,12 @@ public sealed class DeleteManyTests : CommandLineFixture
         var exitCode = await run;
 
         Assert.That(
-            (exitCode, string.Join('\n', Results.Lines.TakeLast(2))),
-            Is.EqualTo((3, "200 files without verdict: deleted, or not. Repeating is safe.\n250 files not sent: the run was stopped first.")));
+            (exitCode, NumbersOf(Results.Lines.TakeLast(2)), Results.Lines.Count(line => line.StartsWith(nameof(DeleteOutcome.Unknown), StringComparison.Ordinal))),
+            Is.EqualTo((3, "200, 250", 2)));
     }
+
+    /// <summary>The number that each of these lines begins with.</summary>
+    private static string NumbersOf(IEnumerable<string> lines) => string.Join(", ", lines.Select(line => line.Trim().Split(' ')[0]));
 
     private List<(string Outcome, long[] FileIds)> Outcomes() =>
     [

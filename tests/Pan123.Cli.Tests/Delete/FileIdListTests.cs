@@ -7,6 +7,12 @@ namespace Pan123.Cli.Tests;
 /// <summary>The IDs that are given: as arguments, in files, on standard input.</summary>
 public sealed class FileIdListTests : CommandLineFixture
 {
+    /// <summary>The third and the fifth.</summary>
+    internal const string TwoBadLines = "1\n\n2,3\n# -4\n-4\n3\n";
+
+    /// <summary>Lines that no ID is on. The hints that are given for them, <c>Messages.approved.txt</c> has.</summary>
+    internal static IReadOnlyList<string> OtherLines { get; } = ["14705\0\0\0", "+1", "1_000", "１", "1;2", "name,1", "1\t2", "[1, 2]", "\"1\"", "@ids.txt"];
+
     [Test]
     public async Task Arguments_files_and_standard_input_go_together_and_each_ID_is_sent_once()
     {
@@ -19,7 +25,7 @@ public sealed class FileIdListTests : CommandLineFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That((exitCode, Results.Lines[0]), Is.EqualTo((0, "6 files deleted permanently.")));
+            Assert.That((exitCode, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((0, 6)));
             Assert.That(Emulator.Requests.Single().BodyText, Is.EqualTo("""{"fileIDs":[1,2,3,4,5,6]}"""));
         });
     }
@@ -37,17 +43,16 @@ public sealed class FileIdListTests : CommandLineFixture
     public async Task A_bad_line_is_named_with_its_number_and_keeps_everything_from_being_sent()
     {
         Emulator.Drive.AddToRecycleBin(1, 2, 3);
-        var path = Write("ids.txt", "1\n\n2,3\n# -4\n-4\n3\n");
+        var path = Write("ids.txt", TwoBadLines);
 
         var exitCode = await RunAsync($"delete --yes 1 --from {path}");
 
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Is.EqualTo(
-                $"{path}, line 3: '2,3' is not a file ID: a whole number from 1 to 9223372036854775807. Give one ID a line, or separate arguments by blanks. Of a CSV file take one column, such as the first: cut -d, -f1 FILE | pan123 delete --from -\n"
-                + $"{path}, line 5: '-4' is not a file ID: a whole number from 1 to 9223372036854775807.\n"
-                + "Nothing was sent.\n"));
+            Assert.That(Messages.Lines, Has.Count.EqualTo(3));
+            Assert.That(Messages.Lines[0], Does.StartWith($"{path}, line 3: '2,3' "));
+            Assert.That(Messages.Lines[1], Does.StartWith($"{path}, line 5: '-4' "));
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -62,8 +67,8 @@ public sealed class FileIdListTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(Messages.Lines, Has.Count.EqualTo(12));
-            Assert.That(Messages.Lines[9], Is.EqualTo($"standard input, line 10: ' [2J{new string('x', 36)}…' is not a file ID: a whole number from 1 to 9223372036854775807."));
-            Assert.That(Messages.Lines[10], Is.EqualTo("… and 1,224 more."));
+            Assert.That(Messages.Lines[9], Does.Contain("line 10: ").And.Contain($"' [2J{new string('x', 36)}…'").And.Length.LessThan(200));
+            Assert.That(Messages.Lines[10], Does.Contain("1,224"));
         });
     }
 
@@ -74,7 +79,7 @@ public sealed class FileIdListTests : CommandLineFixture
 
         var exitCode = await RunAsync($"delete --yes --from {path}");
 
-        Assert.That((exitCode, Messages.Output), Is.EqualTo((2, "There is no file ID: give some as arguments, or a file with --from. Nothing was sent.\n")));
+        Assert.That((exitCode, Messages.Output.Contains("--from", StringComparison.Ordinal), Emulator.Requests.Count), Is.EqualTo((2, true, 0)), Messages.Output);
     }
 
     [Test]
@@ -84,7 +89,7 @@ public sealed class FileIdListTests : CommandLineFixture
 
         var exitCode = await RunAsync($"delete --yes --from {Folder}");
 
-        Assert.That((exitCode, Messages.Output.StartsWith($"The file IDs in '{Folder}' cannot be read: ", StringComparison.Ordinal)), Is.EqualTo((2, true)));
+        Assert.That((exitCode, Messages.Output.Contains($"'{Folder}'", StringComparison.Ordinal)), Is.EqualTo((2, true)), Messages.Output);
     }
 
     [Test]
@@ -96,11 +101,12 @@ public sealed class FileIdListTests : CommandLineFixture
 
         await RunAsync($"delete --from {path}");
 
-        Assert.That(Messages.Output, Does.StartWith(
-            $"12,345 files at {Emulator.BaseAddress}: 1, 2, 3, 4, 5, …, 12345\n"
-            + "1 ID was given again; each is sent once.\n"
-            + "124 requests, at most 10 a second: 12 s or longer.\n"
-            + "Delete permanently? This cannot be undone."));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Messages.Lines[0], Does.StartWith("12,345 ").And.Contain(Emulator.BaseAddress.AbsoluteUri).And.EndsWith(" 1, 2, 3, 4, 5, …, 12345"));
+            Assert.That(Messages.Lines[1], Does.StartWith("1 "), "It was given again.");
+            Assert.That(Messages.Lines[2], Does.StartWith("124 ").And.Contain(" 10 ").And.Contain(" 12 s "), "Requests, their limit, and how long they take.");
+        });
     }
 
     [Test]
@@ -112,7 +118,9 @@ public sealed class FileIdListTests : CommandLineFixture
 
         Assert.Multiple(() =>
         {
-            Assert.That((exitCode, Results.Output), Is.EqualTo((0, $"2 files at {Emulator.BaseAddress}: 1, 2\n1 ID was given again; each is sent once.\n")));
+            Assert.That((exitCode, Results.Lines.Count), Is.EqualTo((0, 2)));
+            Assert.That(Results.Lines[0], Does.StartWith("2 ").And.Contain(Emulator.BaseAddress.AbsoluteUri).And.EndsWith(" 1, 2"));
+            Assert.That(Results.Lines[1], Does.StartWith("1 "), "It was given again.");
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -124,9 +132,11 @@ public sealed class FileIdListTests : CommandLineFixture
 
         await RunAsync("delete --dry-run --json --from -");
 
-        Assert.That(
-            (Results.Lines.Count, Results.Lines[1]),
-            Is.EqualTo((3, """{"outcome":"notSent","fileIds":[101],"message":"this is a dry run."}""")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Results.Lines, Has.Count.EqualTo(3));
+            Assert.That(Results.Lines[1], Does.StartWith("""{"outcome":"notSent","fileIds":[101],"message":"""));
+        });
     }
 
     [Test]
@@ -134,7 +144,7 @@ public sealed class FileIdListTests : CommandLineFixture
     {
         Environment.Clear();
 
-        Assert.That((await RunAsync("delete -n 1"), Results.Output), Is.EqualTo((0, "1 file at https://open-api.123pan.com/: 1\n")));
+        Assert.That((await RunAsync("delete -n 1"), Results.Output.Contains("https://open-api.123pan.com/", StringComparison.Ordinal)), Is.EqualTo((0, true)), Results.Output);
     }
 
     [Test]
@@ -145,17 +155,8 @@ public sealed class FileIdListTests : CommandLineFixture
         Assert.That(await RunAsync("delete --dry-run 1"), Is.EqualTo(2));
     }
 
-    [TestCase("14705\0\0\0", "There are zero characters")]
-    [TestCase("+1", "is not a file ID")]
-    [TestCase("1_000", "is not a file ID")]
-    [TestCase("１", "is not a file ID")]
-    [TestCase("1;2", "Give one ID a line")]
-    [TestCase("name,1", "Give one ID a line")]
-    [TestCase("1\t2", "Give one ID a line")]
-    [TestCase("[1, 2]", "jq '.[]' FILE")]
-    [TestCase("\"1\"", "jq '.[]' FILE")]
-    [TestCase("@ids.txt", "--from FILE")]
-    public async Task An_ID_is_digits_and_nothing_else_and_for_other_lists_there_is_a_hint(string line, string message)
+    [TestCaseSource(nameof(OtherLines))]
+    public async Task An_ID_is_digits_and_nothing_else_and_for_other_lists_there_is_a_hint(string line)
     {
         Input = $"1\n{line}\n3";
 
@@ -164,7 +165,8 @@ public sealed class FileIdListTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.StartWith("standard input, line 2: ").And.Contain(message).And.EndsWith("Nothing was sent.\n"));
+            Assert.That(Messages.Lines, Has.Count.EqualTo(2));
+            Assert.That(Messages.Lines[0], Does.Contain("line 2: "));
             Assert.That(Emulator.Requests, Is.Empty);
         });
     }
@@ -178,8 +180,12 @@ public sealed class FileIdListTests : CommandLineFixture
 
         var exitCode = await RunAsync("delete --yes --from -");
 
-        Assert.That((exitCode, Messages.Output), Is.EqualTo(
-            (expected, expected == 0 ? "" : $"standard input, line 2, has more than 4,096 characters, so this is not a list of file IDs: '2#{new string('x', 38)}…'. Nothing was sent.\n")));
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(expected));
+            Assert.That(Messages.Output, expected == 0 ? Is.Empty : Does.Contain("line 2").And.Contain("4,096").And.Contain($"'2#{new string('x', 38)}…'"));
+            Assert.That(Emulator.Requests, Has.Count.EqualTo(expected == 0 ? 1 : 0));
+        });
     }
 
     [TestCase("1\r2\r\n3\n4")]
@@ -189,6 +195,6 @@ public sealed class FileIdListTests : CommandLineFixture
         Emulator.Drive.AddToRecycleBin(1, 2, 3, 4);
         Input = text;
 
-        Assert.That((await RunAsync("delete --yes --from -"), Results.Lines[0]), Is.EqualTo((0, "4 files deleted permanently.")));
+        Assert.That((await RunAsync("delete --yes --from -"), Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((0, 4)));
     }
 }

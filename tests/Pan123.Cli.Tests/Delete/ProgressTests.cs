@@ -24,7 +24,9 @@ public sealed class ProgressTests
             return Task.CompletedTask;
         });
 
-        Assert.That(console.Lines, Is.EqualTo(["2,000 of 10,000; 500 a second, 16 s left", "4,500 of 10,000; 500 a second, 11 s left"]));
+        Assert.That(console.Lines, Has.Count.EqualTo(2));
+        Assert.That(console.Lines[0], Does.Match(@"\A2,000\b.*\b10,000\b.*\b500\b.*\b16 s\b"), "Files, of how many, in a second, time left.");
+        Assert.That(console.Lines[1], Does.Match(@"\A4,500\b.*\b10,000\b.*\b500\b.*\b11 s\b"));
     }
 
     [Test]
@@ -44,7 +46,7 @@ public sealed class ProgressTests
             return Task.CompletedTask;
         });
 
-        Assert.That(console.Output, Does.Contain("2,000 of 10,000; 500 a second, 16 s left"));
+        Assert.That(console.Output, Does.Match(@"\b2,000\b[^\n]*\b10,000\b[^\n]*\b500\b[^\n]*\b16 s\b"));
     }
 
     [Test]
@@ -56,7 +58,7 @@ public sealed class ProgressTests
         await new ProgressBar(console, clock).ShowAsync(10_000, _ =>
         {
             // It is drawn by a thread of its own.
-            var isShown = SpinWait.SpinUntil(() => console.Output.Contains("0 of 10,000", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
+            var isShown = SpinWait.SpinUntil(() => console.Output.Contains("10,000", StringComparison.Ordinal), TimeSpan.FromMinutes(1));
             Assert.That(isShown, console.Output);
             console.WriteLine("a line");
             return Task.CompletedTask;

@@ -43,7 +43,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
             }
             catch (UsageException refused)
             {
-                Assert.That(refused.Message, Does.Contain(JournalPath).And.EndWith("Nothing was sent."));
+                Assert.That(refused.Message, Does.Contain(JournalPath));
             }
         }
 

@@ -11,31 +11,34 @@ namespace Pan123.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public abstract class CommandLineFixture : IAsyncDisposable
 {
-    protected TestConsole Results { get; } = new TestConsole().Width(short.MaxValue);
+    protected internal TestConsole Results { get; } = new TestConsole().Width(short.MaxValue);
 
-    protected TestConsole Messages { get; } = new TestConsole().Width(short.MaxValue).Interactive();
+    protected internal TestConsole Messages { get; } = new TestConsole().Width(short.MaxValue).Interactive();
 
-    protected Dictionary<string, string?> Environment { get; } = [];
+    protected internal Dictionary<string, string?> Environment { get; } = [];
 
-    protected Pan123Emulator Emulator { get; private set; } = null!;
+    protected internal Pan123Emulator Emulator { get; private set; } = null!;
 
-    protected string Input { get; set; } = "";
+    protected internal string Input { get; set; } = "";
 
-    protected bool CanAsk { get; set; }
+    protected internal bool CanAsk { get; set; }
 
-    private protected Interruption Interruption { get; } = new();
+    /// <summary>Standard output and error, where they may fail.</summary>
+    internal IReadOnlyList<OutputStream> Streams { get; set; } = [];
 
-    protected FakeTimeProvider Clock { get; } = new();
+    internal Interruption Interruption { get; } = new();
 
-    protected int MaxRetries { get; set; }
+    protected internal FakeTimeProvider Clock { get; set; } = new();
+
+    protected internal int MaxRetries { get; set; }
 
     /// <summary>What the client waits for before it hears an answer.</summary>
-    protected Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
+    protected internal Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Of this test alone; not there at first.</summary>
-    protected string Folder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}");
+    protected internal string Folder { get; } = Path.Combine(Path.GetTempPath(), $"pan123-{Guid.NewGuid():N}");
 
-    protected string TokenFolder => Path.Combine(Folder, "token");
+    protected internal string TokenFolder => Path.Combine(Folder, "token");
 
     [SetUp]
     public async Task StartAsync()
@@ -67,15 +70,16 @@ public abstract class CommandLineFixture : IAsyncDisposable
         builder.AddHttpMessageHandler(() => new HeldAnswer(BeforeAnswer));
     }
 
-    protected Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    protected internal Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    protected Task<int> RunAsync(IReadOnlyList<string> arguments)
+    protected internal Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var terminal = new Terminal(Results, Messages)
         {
             Json = Results.Profile.Out.Writer,
             OpenInput = () => new StringReader(Input),
             Questions = CanAsk ? Messages : null,
+            Streams = Streams,
         };
         var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileTokenCache(TokenFolder), Interruption, Clock, Configure);
         return new CommandLine(context).RunAsync(arguments);
@@ -83,7 +87,7 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     /// <summary>Writes a file of this test.</summary>
     /// <returns>Its path.</returns>
-    protected string Write(string name, string text, Encoding? encoding = null)
+    protected internal string Write(string name, string text, Encoding? encoding = null)
     {
         Directory.CreateDirectory(Folder);
         var path = Path.Combine(Folder, name);

@@ -45,8 +45,8 @@ public sealed class TerminalTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That((exitCode, Deleted), Is.EqualTo((0, 2)), screen);
-            Assert.That(screen, Does.Contain("Delete permanently? This cannot be undone."));
-            Assert.That(results, Does.StartWith("2 files deleted permanently.\nTrace ID: ").And.Not.Contain(Escape));
+            Assert.That(screen, Does.Contain(Question));
+            Assert.That(results, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-1\n\z").And.Not.Contain(Escape));
         });
     }
 
@@ -59,7 +59,7 @@ public sealed class TerminalTests : IAsyncDisposable
     {
         var (exitCode, screen) = await OnTerminalAsync("delete 1 2", Question, typed, ("TERM", terminal));
 
-        Assert.That((exitCode, Deleted, screen.Contains("othing was sent", StringComparison.Ordinal)), Is.EqualTo((2, 0, true)), screen);
+        Assert.That((exitCode, Deleted, _emulator.Requests.Count), Is.EqualTo((2, 0, 0)), screen);
     }
 
     [Test]
@@ -88,7 +88,7 @@ public sealed class TerminalTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(output, Does.StartWith("Rejected: ").And.Not.Contain(Escape));
+            Assert.That(output, Does.StartWith(nameof(DeleteOutcome.Rejected)).And.Not.Contain(Escape));
             Assert.That(error, Does.Contain("--isolate").And.Contain("'--bad'").And.Not.Contain(Escape));
         });
     }
@@ -105,13 +105,13 @@ public sealed class TerminalTests : IAsyncDisposable
         Assert.That(Encoding.UTF8.GetString(bytes.ToArray()), Does.StartWith("{\"outcome\":\"rejected\"").And.Contain("\"message\":\"文件不存在\""));
     }
 
-    [TestCase("> /dev/full", "Standard output cannot be written: No space left on device.")]
-    [TestCase(">&-", "Standard output cannot be written: It is closed.")]
-    [TestCase("| true", "Standard output cannot be written: Nobody reads it any more.")]
+    [TestCase("> /dev/full", "No space left on device")]
+    [TestCase(">&-", "closed")]
+    [TestCase("| true", "reads")]
     [TestCase("2> /dev/full --emulator", "")]
     [TestCase("2>&- --emulator", "")]
     [Platform("Linux", Reason = "Only there is a device that is full.")]
-    public async Task An_output_that_cannot_be_written_is_exit_code_3_and_says_why(string redirection, string message)
+    public async Task An_output_that_cannot_be_written_is_exit_code_3_and_says_why(string redirection, string reason)
     {
         var emulator = redirection.Contains("--emulator", StringComparison.Ordinal);
         var command = $"set -o pipefail; {Shell.Program} delete --yes 1 2 {(emulator ? "--emulator" : "")} {redirection.Replace(" --emulator", "", StringComparison.Ordinal)}";
@@ -121,7 +121,7 @@ public sealed class TerminalTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That((exitCode, Deleted), Is.EqualTo((3, emulator ? 0 : 2)), error);
-            Assert.That(error, emulator ? Is.Empty : Does.Contain("2 files deleted permanently.\n").And.EndsWith($"{message}\n"));
+            Assert.That(error, emulator ? Is.Empty : Does.Match($@"\A2 [^\n]*\nStandard output [^\n]*{reason}[^\n]*\n\z"));
         });
     }
 
@@ -149,7 +149,7 @@ public sealed class TerminalTests : IAsyncDisposable
     {
         var (exitCode, _, error) = await Shell.RunAsync($"timeout 60 {Shell.Program} delete --yes --from - <&-", Account);
 
-        Assert.That((exitCode, error), Is.EqualTo((2, "There is no file ID: give some as arguments, or a file with --from. Nothing was sent.\n")));
+        Assert.That((exitCode, error.Contains("--from", StringComparison.Ordinal), _emulator.Requests.Count), Is.EqualTo((2, true, 0)), error);
     }
 
     [TestCase("TERM", "TERM")]
@@ -169,9 +169,9 @@ public sealed class TerminalTests : IAsyncDisposable
 
         Assert.Multiple(() =>
         {
-            Assert.That(notice, Is.EqualTo("Finishing what is in flight. Ctrl+C again stops at once."));
+            Assert.That(notice, Does.Contain("Ctrl+C"));
             Assert.That((exitCode, _emulator.Requests.Count), Is.EqualTo((3, 1)));
-            Assert.That(output, Does.EndWith("100 files without verdict: deleted, or not. Repeating is safe.\n150 files not sent: the run was stopped first.\n"));
+            Assert.That(output, Does.StartWith(nameof(DeleteOutcome.Unknown)).And.Match(@"\n100 [^\n]*\n150 [^\n]*\n\z"));
         });
     }
 
@@ -187,7 +187,11 @@ public sealed class TerminalTests : IAsyncDisposable
         await SignalAsync(process, "HUP");
         var (exitCode, output, error) = await Shell.WaitAsync(process);
 
-        Assert.That((exitCode, output.Contains("without verdict", StringComparison.Ordinal), output.Contains("not sent: the run was stopped first", StringComparison.Ordinal)), Is.EqualTo((3, false, true)), output + error);
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(
+            (exitCode, lines[0].Split(' ')[0], lines[^1].Split(' ')[0]),
+            Is.EqualTo((3, $"{Deleted}", $"{1000 - Deleted}")),
+            "Those that are deleted and those that were not sent, and none without verdict: " + output + error);
     }
 
     [Test]
@@ -216,7 +220,7 @@ public sealed class TerminalTests : IAsyncDisposable
         await SignalAsync(process, "INT");
         var (exitCode, _, error) = await Shell.WaitAsync(process);
 
-        Assert.That((exitCode, error.TrimStart()), Is.EqualTo((2, "Cancelled: nothing was sent.\n")));
+        Assert.That((exitCode, error.Trim().Split('\n').Length, _emulator.Requests.Count), Is.EqualTo((2, 1, 0)), error);
     }
 
     private static string ProgramFile => typeof(Pan123.Cli.CommandLine).Assembly.Location;

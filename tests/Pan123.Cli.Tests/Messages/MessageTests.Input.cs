@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Pan123.Emulator;
+using Spectre.Console.Testing;
+
+namespace Pan123.Cli.Tests;
+
+/// <content>What is said of what a user gives: the help, and what is wrong.</content>
+public sealed partial class MessageTests
+{
+    private static IEnumerable<Case> Help() =>
+    [
+        Of("help", "--help"),
+        Of("help of delete", "delete --help"),
+        Of("help of emulator", "emulator --help"),
+        Of("help of token", "token --help"),
+    ];
+
+    [GeneratedRegex(@"standard input, line 10: [\s\S]+")]
+    private static partial Regex FromTheTenthOn { get; }
+
+    [GeneratedRegex(@"\A.+")]
+    private static partial Regex FirstLine { get; }
+
+    /// <summary>Each has its arguments as its name.</summary>
+    private static IEnumerable<Case> WrongCommandLines() =>
+    [
+        Of("(no arguments), before the help", "") with { Part = FirstLine },
+        .. UsageTests.CommandLines.Select(arguments => Of(Escape(arguments), arguments)),
+        Of("delete --json --yes --frm 1", "delete --json --yes --frm 1"),
+    ];
+
+    private static IEnumerable<Case> Credentials()
+    {
+        yield return WithCredentials("no credentials", token: null, id: null, secret: null);
+        yield return WithCredentials("access token, client ID and secret", "token", "id", "secret");
+        yield return WithCredentials("client ID alone", token: null, "id", secret: null);
+
+        static Case WithCredentials(string name, string? token, string? id, string? secret) => Of(name, "delete --yes 1", session =>
+            (session.Environment["PAN123_ACCESS_TOKEN"], session.Environment["PAN123_CLIENT_ID"], session.Environment["PAN123_CLIENT_SECRET"]) = (token, id, secret));
+    }
+
+    private static IEnumerable<Case> Lists()
+    {
+        yield return new("file without a name", session => session.RunAsync(["delete", "--yes", "--from", ""]));
+        yield return new("file that is not there", session =>
+        {
+            Directory.CreateDirectory(session.Folder);
+            return session.RunAsync($"delete --yes --from {session.Folder}/ids.txt");
+        });
+        yield return new("folder as a file", session =>
+        {
+            Directory.CreateDirectory(session.Folder);
+            return session.RunAsync($"delete --yes --from {session.Folder}");
+        });
+        yield return new("file with two bad lines", session => session.RunAsync($"delete --yes --from {session.Write("ids.txt", FileIdListTests.TwoBadLines)}"));
+        var badLines = string.Concat(Enumerable.Repeat($"\e[2J{new string('x', 1000)}\n", 1234));
+        yield return Of("many bad lines, each too long to show", "delete --yes --from -", session => session.Input = badLines) with { Part = FromTheTenthOn };
+        yield return Of("line that is too long", "delete --yes --from -", session => session.Input = $"1\r\n2{new string(' ', 4096)}");
+        yield return Of("line that is too long, of JSON", "delete --yes --from -", session => session.Input = $"[{new string('1', 4096)}");
+        foreach (var line in FileIdListTests.OtherLines)
+        {
+            yield return Of($"line {Escape(line)}", "delete --yes --from -", session => session.Input = $"1\n{line}\n3");
+        }
+    }
+
+    private static IEnumerable<Case> Plans()
+    {
+        yield return Of("nobody to ask", "delete 1");
+        yield return Asked("no", "delete 1", "n");
+        yield return Asked("neither yes nor no", "delete 1 2", "maybe", "no");
+        yield return new("Ctrl+C at the question", session =>
+        {
+            session.CanAsk = true;
+            session.Interruption.Interrupt();
+            return session.RunAsync("delete 1");
+        });
+        yield return Of("dry run", "delete --dry-run 1 2 1");
+        yield return Of("dry run without credentials", "delete --dry-run 1", session => session.Environment.Clear());
+        yield return Of("dry run, more IDs than are shown", "delete --dry-run --requests-per-second 1 --from -", session =>
+            session.Input = string.Join('\n', Enumerable.Range(1, 12_345).Concat([7, 8])));
+        yield return Of("dry run, JSON", "delete --dry-run --json 1");
+
+        static Case Asked(string name, string arguments, params string[] typed) => Of(name, arguments, session =>
+        {
+            session.CanAsk = true;
+            foreach (var line in typed)
+            {
+                session.Messages.Input.PushTextWithEnter(line);
+            }
+        });
+    }
+
+    private static IEnumerable<Case> Tokens()
+    {
+        yield return Of("no token", "token");
+        yield return Kept("token, days left", TimeSpan.FromDays(2), "token");
+        yield return Kept("token, hours left", TimeSpan.FromHours(1.5), "token");
+        yield return Kept("token, minutes left", TimeSpan.FromMinutes(59), "token");
+        yield return Kept("token, forgotten", TimeSpan.FromDays(1), "token --forget");
+
+        static Case Kept(string name, TimeSpan left, string arguments) => new(name, async session =>
+        {
+            session.UseClientId();
+            session.Give(1);
+            await session.RunAsync("delete --yes 1");
+            session.Clock.SetUtcNow(new FileTokenCache(session.TokenFolder).ReadEntries().Max(entry => entry.Expiry) - left);
+            session.Forget();
+
+            await session.RunAsync(arguments);
+        });
+    }
+
+    private static IEnumerable<Case> Emulators()
+    {
+        yield return Until("emulator", "emulator --files 3", "1,2");
+        yield return Until("emulator without files", "emulator --files 0", "1");
+        yield return new("emulator, port is taken", session => session.RunAsync(string.Create(CultureInfo.InvariantCulture, $"emulator --port {session.Emulator.BaseAddress.Port}")));
+
+        static Case Until(string name, string arguments, string fileIds) => new(name, async session =>
+        {
+            var run = session.RunAsync(arguments);
+            await EmulatorCommandTests.SendAsync(session, fileIds);
+            session.Interruption.Interrupt();
+            await run;
+        });
+    }
+}
