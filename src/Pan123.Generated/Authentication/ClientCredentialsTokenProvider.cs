@@ -10,10 +10,9 @@ namespace Pan123;
 /// </remarks>
 internal sealed partial class ClientCredentialsTokenProvider(
     IHttpClientFactory httpClientFactory,
-    IOptions<Pan123ClientOptions> options,
+    Account account,
     TimeProvider timeProvider,
     DistributedTokenCache distributedCache,
-    Pan123Telemetry telemetry,
     SafeLogger<ClientCredentialsTokenProvider> logger)
     : IAccessTokenProvider, IDisposable
 {
@@ -102,16 +101,16 @@ internal sealed partial class ClientCredentialsTokenProvider(
             await Task.Delay(delay, timeProvider, _disposal.Token).ConfigureAwait(false);
         }
 
-        using var httpClient = httpClientFactory.CreateClient(Pan123HttpPipeline.Name);
+        using var httpClient = httpClientFactory.CreateClient(Pan123HttpPipeline.GetName(account.Name));
         AccessToken? accessToken = null;
-        var activity = telemetry.StartTokenRequest();
+        var activity = account.Telemetry.StartTokenRequest();
         try
         {
-            return accessToken = await new TokenClient(httpClient, telemetry).RequestAsync(options.Value, _disposal.Token).ConfigureAwait(false);
+            return accessToken = await new TokenClient(httpClient, account.Telemetry).RequestAsync(account.Options, _disposal.Token).ConfigureAwait(false);
         }
         finally
         {
-            telemetry.EndTokenRequest(activity, accessToken);
+            account.Telemetry.EndTokenRequest(activity, accessToken);
         }
     }
 
@@ -140,7 +139,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
         }
 
         var halfLife = TimeSpan.FromTicks(lifetime.Ticks / 2);
-        var margin = options.Value.AccessTokenRenewalMargin;
+        var margin = account.Options.AccessTokenRenewalMargin;
         return expiresAt - (margin < halfLife ? margin : halfLife);
     }
 

@@ -11,7 +11,7 @@ namespace Pan123;
 /// still its own: of the processes that start in the same instant, the last one requests a token, and the others wait for it.
 /// </remarks>
 internal sealed partial class DistributedTokenCache(
-    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, SafeLogger<DistributedTokenCache> logger, IDistributedCache? cache = null)
+    Pan123ClientOptions options, TimeProvider timeProvider, SafeLogger<DistributedTokenCache> logger, IDistributedCache? cache = null)
 {
     // An entry is the expiry, a blank and the token; neither of them contains a blank.
     private const char Separator = ' ';
@@ -25,7 +25,7 @@ internal sealed partial class DistributedTokenCache(
     // In case a process dies before it removes its claim.
     private static readonly TimeSpan ClaimLifetime = TimeSpan.FromSeconds(30);
 
-    private string Key => $"Pan123:AccessToken:{options.Value.BaseAddress.Authority}:{options.Value.ClientId}";
+    private string Key => $"Pan123:AccessToken:{options.BaseAddress.Authority}:{options.ClientId}";
 
     private string ClaimKey => $"{Key}:Claim";
 

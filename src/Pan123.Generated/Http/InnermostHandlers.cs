@@ -13,9 +13,9 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        if (builder.Name == Pan123HttpPipeline.Name)
+        if (Pan123HttpPipeline.FindAccount(builder.Name, builder.Services) is { } account)
         {
-            Enclose(builder);
+            Enclose(builder, account);
         }
     };
 
@@ -24,12 +24,12 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     {
         if (!builder.Services.GetServices<IHttpMessageHandlerBuilderFilter>().Any(filter => filter is InnermostHandlers))
         {
-            Enclose(builder);
+            Enclose(builder, Pan123HttpPipeline.FindAccount(builder.Name, builder.Services)!);
         }
     }
 
-    private static void Enclose(HttpMessageHandlerBuilder builder) =>
-        builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpPipeline.GetBaseAddress(builder.Services));
+    private static void Enclose(HttpMessageHandlerBuilder builder, Account account) =>
+        builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpPipeline.GetBaseAddress(account));
 
     // A custom handler around the primary handler may send a request twice, or another one: that must be seen too.
     private static HttpMessageHandler Enclose(HttpMessageHandler handler, Uri baseAddress)

@@ -28,6 +28,7 @@ public partial class Pan123Client
         }
 
         using (call)
+        using (telemetry.BeginScope())
         {
             var activity = telemetry.StartCall(call);
             Exception? failure = null;

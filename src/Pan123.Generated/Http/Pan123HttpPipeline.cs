@@ -5,11 +5,23 @@ namespace Pan123;
 /// <summary>The one place that defines which handlers a request passes, and in which order.</summary>
 internal static class Pan123HttpPipeline
 {
-    public const string Name = "Pan123";
+    private const string Name = "Pan123";
+    private const string NamePrefix = $"{Name}:";
 
-    public static IHttpClientBuilder Configure(IHttpClientBuilder builder)
+    /// <returns>The name of the <see cref="HttpClient"/> of a client.</returns>
+    public static string GetName(string client) => client.Length == 0 ? Name : NamePrefix + client;
+
+    /// <returns>The account of the client whose <see cref="HttpClient"/> has this name; null for any other name.</returns>
+    public static Account? FindAccount(string? httpClient, IServiceProvider services) =>
+        httpClient == Name ? GetAccount("", services)
+        : httpClient?.StartsWith(NamePrefix, StringComparison.Ordinal) == true ? GetAccount(httpClient.Substring(NamePrefix.Length), services)
+        : null;
+
+    public static Account GetAccount(string client, IServiceProvider services) => services.GetRequiredService<AccountRegistry>().Get(client);
+
+    public static IHttpClientBuilder Configure(IHttpClientBuilder builder, string client)
     {
-        builder.ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(services));
+        builder.ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(GetAccount(client, services)));
 
         // The application may have given all its clients a resilience handler: nested retries would multiply.
 #pragma warning disable EXTEXP0001 // Experimental, and there is no other API for it.
@@ -17,13 +29,15 @@ internal static class Pan123HttpPipeline
 #pragma warning restore EXTEXP0001
         builder.ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemovePolicies(handlers));
 
-        builder.AddResilienceHandler(Pan123Resilience.CallPipeline, Pan123Resilience.ConfigureCall);
-        builder.AddHttpMessageHandler(CreateAccessTokenHandler);
-        builder.AddHttpMessageHandler(CreateRateLimitHandler);
-        builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, Pan123Resilience.ConfigureAttempt);
+        builder.AddResilienceHandler(Pan123Resilience.CallPipeline, (pipeline, context) =>
+            Pan123Resilience.ConfigureCall(pipeline, context.ServiceProvider, GetAccount(client, context.ServiceProvider).Options));
+        builder.AddHttpMessageHandler(services => new AccessTokenHandler(GetAccessTokenProvider(client, services)));
+        builder.AddHttpMessageHandler(services => new RateLimitHandler(GetAccount(client, services).RateLimiters));
+        builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, (pipeline, context) =>
+            Pan123Resilience.ConfigureAttempt(pipeline, context.ServiceProvider, GetAccount(client, context.ServiceProvider).Options));
 
         // Runs after everything that the application configures.
-        builder.Services.PostConfigure<HttpClientFactoryOptions>(Name, options =>
+        builder.Services.PostConfigure<HttpClientFactoryOptions>(builder.Name, options =>
         {
             options.ShouldRedactHeaderValue = _ => true;
             options.HttpMessageHandlerBuilderActions.Add(InnermostHandlers.EncloseWithoutFilter);
@@ -42,22 +56,23 @@ internal static class Pan123HttpPipeline
         static bool IsPolicy(Type? type) => type is not null && (type.FullName == "Microsoft.Extensions.Http.PolicyHttpMessageHandler" || IsPolicy(type.BaseType));
     }
 
-    private static AccessTokenHandler CreateAccessTokenHandler(IServiceProvider services) =>
-        new(services.GetService<IAccessTokenProvider>() ?? CreateAccessTokenProvider(services));
-
-    private static RateLimitHandler CreateRateLimitHandler(IServiceProvider services) => ActivatorUtilities.CreateInstance<RateLimitHandler>(services);
-
-    private static IAccessTokenProvider CreateAccessTokenProvider(IServiceProvider services)
+    private static IAccessTokenProvider GetAccessTokenProvider(string client, IServiceProvider services)
     {
-        var options = services.GetRequiredService<IOptions<Pan123ClientOptions>>();
+        // A named client never uses the provider of the default client: it would delete in another account's drive.
+        var custom = client.Length == 0 ? services.GetService<IAccessTokenProvider>() : services.GetKeyedService<IAccessTokenProvider>(client);
+        if (custom is not null)
+        {
+            return custom;
+        }
 
-        // A singleton, because the factory creates new handlers every few minutes, and the token must outlive them.
-        return options.Value.ClientId is null ? new OptionsAccessTokenProvider(options) : services.GetRequiredService<ClientCredentialsTokenProvider>();
+        var account = GetAccount(client, services);
+        return account.Options.ClientId is null ? new OptionsAccessTokenProvider(account.Options) : account.ClientCredentials;
     }
 
-    public static Uri GetBaseAddress(IServiceProvider services)
+    public static Uri GetBaseAddress(Account account)
     {
-        var address = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value.BaseAddress;
+        var address = account.Options.BaseAddress;
+
         // Without a trailing slash, HttpClient would drop the last segment of the path.
         return address.AbsolutePath[address.AbsolutePath.Length - 1] == '/' ? address : new Uri($"{address.AbsoluteUri}/");
     }

@@ -30,16 +30,9 @@ public partial class Pan123Client
         var services = builder.Services.BuildServiceProvider();
         try
         {
-            var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(Pan123HttpPipeline.Name);
-            return new StandalonePan123Client(
-                httpClient,
-                services.GetRequiredService<Pan123Telemetry>(),
-                calls!,
-                services,
-                options.ClientId is null ? null : services.GetRequiredService<ClientCredentialsTokenProvider>(),
-                services.GetRequiredService<RateLimiterRegistry>(),
-                httpClient,
-                primaryHandler);
+            var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(builder.Name);
+            var account = Pan123HttpPipeline.GetAccount("", services);
+            return new StandalonePan123Client(httpClient, account.Telemetry, calls!, services, account, httpClient, primaryHandler);
         }
         catch
         {

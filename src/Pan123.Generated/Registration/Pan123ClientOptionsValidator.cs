@@ -5,12 +5,19 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
 {
     public ValidateOptionsResult Validate(string? name, Pan123ClientOptions options)
     {
-        var problems = new[] { FindBaseAddressProblem(options.BaseAddress), FindAccessTokenProblem(options) }
+        var problems = new[] { FindRegistrationProblem(name ?? ""), FindBaseAddressProblem(options.BaseAddress), FindAccessTokenProblem(name ?? "", options) }
             .Concat(FindRangeProblems(options))
             .OfType<string>()
+            .Select(problem => string.IsNullOrEmpty(name) ? problem : $"Client '{name}': {problem}")
             .ToList();
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
+
+    // Without it, the last one would win, and calls of the other code would delete in the wrong drive.
+    private string? FindRegistrationProblem(string client) =>
+        services.GetServices<ClientRegistration>().Count(registration => registration.Name == client && registration.HasOptions) > 1
+            ? $"It is registered more than once with options: give each account a name of its own, AddPan123Client(\"name\", …); to change options, use Configure<{nameof(Pan123ClientOptions)}>."
+            : null;
 
     private static string? FindBaseAddressProblem(Uri? address)
     {
@@ -58,7 +65,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
         ? null
         : FormattableString.Invariant($"The option {name} is {value}: give a value from {min}{why} to {max}.");
 
-    private string? FindAccessTokenProblem(Pan123ClientOptions options)
+    private string? FindAccessTokenProblem(string client, Pan123ClientOptions options)
     {
         const string Token = nameof(Pan123ClientOptions.AccessToken);
         const string Id = nameof(Pan123ClientOptions.ClientId);
@@ -66,7 +73,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
 
         return (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
-            (null, null, null) => MayHaveProvider ? null : $"There is no access token: set the options {Id} and {Secret}, or {Token}, from a secret store or the configuration, or register an {nameof(IAccessTokenProvider)}.",
+            (null, null, null) => MayHaveProvider(client) ? null : $"There is no access token: set the options {Id} and {Secret}, or {Token}, from a secret store or the configuration, or register an {nameof(IAccessTokenProvider)}.",
             ({ } token, null, null) => AccessToken.FindProblem(token) is { } problem ? $"The option {Token} {problem}." : null,
             (null, { } id, { } secret) when !string.IsNullOrWhiteSpace(id) && !string.IsNullOrWhiteSpace(secret) => null,
             (null, _, _) => $"The options {Id} and {Secret} go together: set both, and neither empty.",
@@ -76,5 +83,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
 
     // Only checks whether one is registered: creating it could need these very options. If the container cannot tell, a provider is
     // assumed; without one the first call fails, and sends nothing.
-    private bool MayHaveProvider => services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAccessTokenProvider)) ?? true;
+    private bool MayHaveProvider(string client) => client.Length == 0
+        ? services.GetService<IServiceProviderIsService>()?.IsService(typeof(IAccessTokenProvider)) ?? true
+        : services.GetService<IServiceProviderIsKeyedService>()?.IsKeyedService(typeof(IAccessTokenProvider), client) ?? true;
 }

@@ -6,24 +6,19 @@ using Pan123;
 // By convention, methods that register services are in this namespace.
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers <see cref="IPan123Client"/>.</summary>
+/// <summary>Registers <see cref="IPan123Client"/>, one for each account.</summary>
 public static class Pan123ServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="IPan123Client"/> with options that are set in code.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configure">
-    /// Sets the options; null, the default, if the defaults suffice, for instance with an <see cref="IAccessTokenProvider"/>. A further
-    /// registration changes the options of the first.
+    /// Sets the options; null, the default, if the defaults suffice, for instance with an <see cref="IAccessTokenProvider"/>. A second
+    /// registration with options fails at startup: it would send deletions to another account than the first one was made for.
     /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
-    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, Action<Pan123ClientOptions>? configure = null)
-    {
-        ArgumentNullException.ThrowIfNull(services);
-
-        services.AddOptions<Pan123ClientOptions>().Configure(configure ?? (_ => { }));
-        return AddClient(services);
-    }
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, Action<Pan123ClientOptions>? configure = null) =>
+        Add(services, Options.Options.DefaultName, configure is not null, options => options.Configure(configure ?? (_ => { })));
 
     /// <summary>Registers <see cref="IPan123Client"/> with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
@@ -35,35 +30,96 @@ public static class Pan123ServiceCollectionExtensions
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, IConfiguration section)
     {
-        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(section);
-
-        services.AddOptions<Pan123ClientOptions>().Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
-        return AddClient(services);
+        return Add(services, Options.Options.DefaultName, hasOptions: true, options => Bind(options, section));
     }
 
-    private static IHttpClientBuilder AddClient(IServiceCollection services)
+    /// <summary>
+    /// Registers a client of another account, as a keyed <see cref="IPan123Client"/>: <c>[FromKeyedServices("alice")]</c>. Options, tokens,
+    /// limits and the circuit breaker are its own.
+    /// </summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The name: the key of the service, and the name of its options.</param>
+    /// <param name="configure">
+    /// Sets the options; null, the default, if the defaults suffice, for instance with an <see cref="IAccessTokenProvider"/> that is
+    /// registered with the same key. A second registration of the name with options fails at startup.
+    /// </param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123:</c> and the name, for custom handlers and settings.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="name"/> is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, string name, Action<Pan123ClientOptions>? configure = null) =>
+        Add(services, CheckName(name), configure is not null, options => options.Configure(configure ?? (_ => { })));
+
+    /// <summary>Registers a client of another account, with options from the configuration.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="name">The name: the key of the service, and the name of its options.</param>
+    /// <param name="section">The section with the options. An unknown key is an error.</param>
+    /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123:</c> and the name, for custom handlers and settings.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, string name, IConfiguration section)
     {
-        var builder = services.AddHttpClient(Pan123HttpPipeline.Name);
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, CheckName(name), hasOptions: true, options => Bind(options, section));
+    }
+
+    private static string CheckName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length > 0 ? name : throw new ArgumentException("The name of a client is empty: give one, or leave it out for the default client.", nameof(name));
+    }
+
+    private static void Bind(OptionsBuilder<Pan123ClientOptions> options, IConfiguration section) =>
+        options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, bool hasOptions, Action<OptionsBuilder<Pan123ClientOptions>> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        var options = services.AddOptions<Pan123ClientOptions>(name);
+        configure(options);
+        var registrations = services.Where(service => service.ServiceType == typeof(ClientRegistration)).Select(service => (ClientRegistration)service.ImplementationInstance!).ToList();
+        services.AddSingleton(new ClientRegistration(name, hasOptions));
+        if (registrations.Count == 0)
+        {
+            AddShared(services);
+        }
 
         // A second registration would add every handler twice.
-        if (!services.Any(service => service.ImplementationType == typeof(Pan123ClientOptionsValidator)))
+        var builder = services.AddHttpClient(Pan123HttpPipeline.GetName(name));
+        if (!registrations.Exists(registration => registration.Name == name))
         {
-            services.AddSingleton<IValidateOptions<Pan123ClientOptions>, Pan123ClientOptionsValidator>();
-            services.AddOptions<Pan123ClientOptions>().ValidateOnStart();
-            services.AddSingleton<ClientCredentialsTokenProvider>();
-            services.AddSingleton<DistributedTokenCache>();
-            services.AddSingleton<RateLimiterRegistry>();
-            services.AddMetrics().AddSingleton<Pan123Telemetry>();
-            services.AddSingleton(typeof(SafeLogger<>));
-            services.TryAddSingleton(TimeProvider.System);
-
-            // The first filter is the outermost, so it changes the handlers last.
-            services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, InnermostHandlers>());
-            Pan123HttpPipeline.Configure(builder).AddTypedClient<IPan123Client>(
-                (httpClient, services) => new Pan123Client(httpClient, services.GetRequiredService<Pan123Telemetry>()));
+            options.ValidateOnStart();
+            AddClient(Pan123HttpPipeline.Configure(builder, name), name);
         }
 
         return builder;
+    }
+
+    private static void AddShared(IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<Pan123ClientOptions>, Pan123ClientOptionsValidator>();
+        services.AddSingleton<AccountRegistry>();
+        services.AddMetrics();
+        services.AddSingleton(typeof(SafeLogger<>));
+        services.TryAddSingleton(TimeProvider.System);
+
+        // The first filter is the outermost, so it changes the handlers last.
+        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter, InnermostHandlers>());
+    }
+
+    private static void AddClient(IHttpClientBuilder builder, string name)
+    {
+        if (name.Length == 0)
+        {
+            builder.AddTypedClient<IPan123Client>((httpClient, services) => new Pan123Client(httpClient, Pan123HttpPipeline.GetAccount(name, services).Telemetry));
+            return;
+        }
+
+        builder.Services.AddKeyedTransient<IPan123Client>(name, (services, _) => new Pan123Client(
+            services.GetRequiredService<IHttpClientFactory>().CreateClient(builder.Name), Pan123HttpPipeline.GetAccount(name, services).Telemetry));
+        builder.Services.TryAddKeyedTransient<IPan123Client>(KeyedService.AnyKey, (services, key) => throw new InvalidOperationException(
+            $"There is no client with the name '{key}': register it by AddPan123Client(\"{key}\", …). "
+            + $"Registered are {string.Join(", ", services.GetServices<ClientRegistration>().Select(registration => $"'{registration.Name}'").Distinct())}."));
     }
 }

@@ -15,10 +15,10 @@ internal static partial class Pan123Resilience
     public const string CallPipeline = "call";
     public const string AttemptPipeline = "attempt";
 
-    public static void ConfigureCall(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+    public static void ConfigureCall(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services, Pan123ClientOptions options)
     {
-        var (options, timeProvider) = Prepare(pipeline, context);
-        var logger = context.ServiceProvider.GetRequiredService<SafeLogger<Pan123Client>>();
+        var timeProvider = pipeline.TimeProvider = services.GetRequiredService<TimeProvider>();
+        var logger = services.GetRequiredService<SafeLogger<Pan123Client>>();
         pipeline.AddTimeout(options.TotalTimeout);
 
         if (options.MaxRetries > 0)
@@ -51,9 +51,9 @@ internal static partial class Pan123Resilience
         };
     }
 
-    public static void ConfigureAttempt(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+    public static void ConfigureAttempt(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services, Pan123ClientOptions options)
     {
-        var (options, _) = Prepare(pipeline, context);
+        pipeline.TimeProvider = services.GetRequiredService<TimeProvider>();
         pipeline
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
@@ -64,14 +64,6 @@ internal static partial class Pan123Resilience
                 ShouldHandle = attempt => new(IsServiceFailure(attempt.Outcome)),
             })
             .AddTimeout(options.AttemptTimeout);
-    }
-
-    private static (Pan123ClientOptions Options, TimeProvider TimeProvider) Prepare(
-        ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
-    {
-        var timeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
-        pipeline.TimeProvider = timeProvider;
-        return (context.ServiceProvider.GetRequiredService<IOptions<Pan123ClientOptions>>().Value, timeProvider);
     }
 
     /// <summary>Whether the outcome is transient and worth a retry. Any other rejection is final.</summary>

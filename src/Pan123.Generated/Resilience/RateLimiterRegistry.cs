@@ -5,7 +5,7 @@ namespace Pan123;
 
 /// <summary>The rate limiters of a client, one per operation, because the service counts per operation. They outlive the handlers.</summary>
 internal sealed class RateLimiterRegistry(
-    IOptions<Pan123ClientOptions> options, TimeProvider timeProvider, Pan123Telemetry telemetry, SafeLogger<OperationRateLimiter> logger) : IDisposable
+    Pan123ClientOptions options, TimeProvider timeProvider, Pan123Telemetry telemetry, SafeLogger<OperationRateLimiter> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<string, OperationRateLimiter> _limiters = new(StringComparer.Ordinal);
 
@@ -30,17 +30,17 @@ internal sealed class RateLimiterRegistry(
 
     // A separate method, since the closure of the lambda would be allocated for each request.
     private OperationRateLimiter Add(string operation, ApiRequest? call) => _limiters.GetOrAdd(
-        operation, name => new OperationRateLimiter(CreateLimiter(name, call), options.Value, timeProvider, telemetry, logger, _disposal.Token));
+        operation, name => new OperationRateLimiter(CreateLimiter(name, call), options, timeProvider, telemetry, logger, _disposal.Token));
 
     private RateLimiter? CreateLimiter(string operation, ApiRequest? call)
     {
         // The custom limiter does not count the requests for tokens, which are few.
-        if (options.Value.RateLimiter is { } custom && call is not { RequiresAccessToken: false })
+        if (options.RateLimiter is { } custom && call is not { RequiresAccessToken: false })
         {
             return custom;
         }
 
-        if (options.Value.RequestsPerSecond is not { } max)
+        if (options.RequestsPerSecond is not { } max)
         {
             return null;
         }

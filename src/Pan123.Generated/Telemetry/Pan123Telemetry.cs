@@ -14,19 +14,26 @@ internal sealed partial class Pan123Telemetry
 
     public const string OutcomeTag = "pan123.outcome";
 
-    private static readonly ActivitySource Activities = new(Name);
+    private const string ClientTag = "pan123.client";
 
+    private static readonly ActivitySource Activities = new(Name);
+    private static readonly Func<ILogger, string, IDisposable?> ClientScope = LoggerMessage.DefineScope<string>("Client {Client}");
+
+    private readonly string _client;
     private readonly SafeLogger<Pan123Client> _logger;
     private readonly Counter<long> _files;
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
     private readonly ConcurrentDictionary<string, Func<int>> _limits = new(StringComparer.Ordinal);
 
+    /// <param name="client">The name of the client, which is in all tags and in the scope of logs; empty for the default client.</param>
+    /// <param name="meterFactory">Creates the meter, the same for all clients.</param>
+    /// <param name="logger">The logger.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The factory disposes its meters.")]
-    public Pan123Telemetry(IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
+    public Pan123Telemetry(string client, IMeterFactory meterFactory, SafeLogger<Pan123Client> logger)
     {
         RecordedExceptions.Clean();
-        _logger = logger;
+        (_client, _logger) = (client, logger);
         var meter = meterFactory.Create(Name);
         _files = meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
         _accessTokens = meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
@@ -89,15 +96,36 @@ internal sealed partial class Pan123Telemetry
 
     public void ObserveLimit(string operation, Func<int> getLimit) => _limits[operation] = getLimit;
 
-    public void RecordWait(TimeSpan duration) => Notify((_waits, duration), static state => state._waits.Record(state.duration.TotalSeconds));
+    public void RecordWait(TimeSpan duration) => Notify((this, duration), static state => state.Item1._waits.Record(state.duration.TotalSeconds, state.Item1.Tags()));
 
-    private IEnumerable<Measurement<int>> GetLimits() => _limits.Select(limit => new Measurement<int>(limit.Value(), new KeyValuePair<string, object?>("pan123.operation", limit.Key)));
+    /// <returns>The scope of a call's logs; null for the default client.</returns>
+    public IDisposable? BeginScope() => _client.Length == 0 ? null : ClientScope(_logger, _client);
+
+    private IEnumerable<Measurement<int>> GetLimits() => _limits.Select(limit => new Measurement<int>(limit.Value(), Tags("pan123.operation", limit.Key)));
+
+    // Not the client of the default registration, so that programs with one account have no tag that says nothing.
+    private TagList Tags(string? name = null, object? value = null)
+    {
+        var tags = default(TagList);
+        if (name is not null)
+        {
+            tags.Add(name, value);
+        }
+
+        if (_client.Length > 0)
+        {
+            tags.Add(ClientTag, _client);
+        }
+
+        return tags;
+    }
 
     private Activity? Start(string name)
     {
         try
         {
-            return Activities.StartActivity(name);
+            var activity = Activities.StartActivity(name);
+            return _client.Length == 0 ? activity : activity?.SetTag(ClientTag, _client);
         }
         catch (Exception failure)
         {
@@ -106,11 +134,11 @@ internal sealed partial class Pan123Telemetry
         }
     }
 
-    private void End(Activity? activity, Counter<long> counter, long count, string outcome) => Notify((activity, counter, count, outcome), static state =>
+    private void End(Activity? activity, Counter<long> counter, long count, string outcome) => Notify((activity, counter, count, outcome, tags: Tags(OutcomeTag, outcome)), static state =>
     {
         state.activity?.SetTag(OutcomeTag, state.outcome);
         state.activity?.Dispose();
-        state.counter.Add(state.count, new KeyValuePair<string, object?>(OutcomeTag, state.outcome));
+        state.counter.Add(state.count, state.tags);
     });
 
     private void Notify<T>(T state, Action<T> notify)

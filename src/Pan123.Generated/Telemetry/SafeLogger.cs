@@ -4,7 +4,18 @@ namespace Pan123;
 internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => logger.BeginScope(state);
+        where TState : notnull
+    {
+        try
+        {
+            return logger.BeginScope(state) is { } scope ? new SafeScope(scope) : null;
+        }
+        catch (Exception)
+        {
+            // There is nowhere to report it.
+            return null;
+        }
+    }
 
     public bool IsEnabled(LogLevel logLevel)
     {
@@ -14,7 +25,7 @@ internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
         }
         catch (Exception)
         {
-            // There is nowhere to report it.
+            // As above.
             return false;
         }
     }
@@ -28,6 +39,21 @@ internal sealed class SafeLogger<T>(ILogger<T> logger) : ILogger
         catch (Exception)
         {
             // As above.
+        }
+    }
+
+    private sealed class SafeScope(IDisposable scope) : IDisposable
+    {
+        public void Dispose()
+        {
+            try
+            {
+                scope.Dispose();
+            }
+            catch (Exception)
+            {
+                // As above.
+            }
         }
     }
 }

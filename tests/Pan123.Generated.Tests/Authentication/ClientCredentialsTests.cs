@@ -245,7 +245,7 @@ public sealed class ClientCredentialsTests : IDisposable
     {
         await using var services = new ServiceCollection().AddPan123Client(Configure).Services.BuildServiceProvider();
 
-        var (first, second) = (services.GetRequiredService<ClientCredentialsTokenProvider>(), services.GetRequiredService<ClientCredentialsTokenProvider>());
+        var (first, second) = (services.GetRequiredService<AccountRegistry>().Get("").ClientCredentials, services.GetRequiredService<AccountRegistry>().Get("").ClientCredentials);
 
         Assert.That(second, Is.SameAs(first));
     }

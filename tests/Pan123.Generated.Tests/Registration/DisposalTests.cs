@@ -357,7 +357,7 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
         await using var services = BuildServices(options => options.RequestsPerSecond = 1, _clock);
         var client = services.GetRequiredService<IPan123Client>();
         await client.DeleteFilesAsync([1]);
-        services.GetRequiredService<RateLimiterRegistry>().Dispose();
+        services.GetRequiredService<AccountRegistry>().Dispose();
 
         await AssertDisposedAsync(client.DeleteFilesAsync([2]));
 

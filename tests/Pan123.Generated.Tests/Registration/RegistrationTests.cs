@@ -46,15 +46,16 @@ public sealed class RegistrationTests
     }
 
     [Test]
-    public async Task A_second_registration_changes_options_and_doubles_no_handler()
+    public async Task A_second_registration_without_options_doubles_no_handler()
     {
         await using var emulator = await Pan123Emulator.StartAsync();
         emulator.Drive.AddToRecycleBin(1);
         var provider = new CountingProvider(emulator.AccessToken);
         await using var services = new ServiceCollection()
             .AddSingleton<IAccessTokenProvider>(provider)
-            .AddPan123Client(_ => { })
+            .AddPan123Client()
             .Services.AddPan123Client(options => options.BaseAddress = emulator.BaseAddress)
+            .Services.AddPan123Client()
             .Services.BuildServiceProvider();
 
         await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
@@ -345,8 +346,8 @@ public sealed class RegistrationTests
                 ("CircuitBreakerMinimumThroughput", "7"),
                 ("CircuitBreakerSamplingDuration", "00:05:00"),
                 ("CircuitBreakerBreakDuration", "00:00:30")))
-            .Services.AddPan123Client(options => options.RateLimiter = limiter)
-            .Services.RemoveAll<IValidateOptions<Pan123ClientOptions>>()
+            .Services.Configure<Pan123ClientOptions>(options => options.RateLimiter = limiter)
+            .RemoveAll<IValidateOptions<Pan123ClientOptions>>()
             .BuildServiceProvider();
         var options = services.GetRequiredService<IOptions<Pan123ClientOptions>>().Value;
         var (copy, defaults) = (new Pan123ClientOptions(), new Pan123ClientOptions());
@@ -417,7 +418,7 @@ public sealed class RegistrationTests
         var collection = new ServiceCollection();
         collection.AddPan123Client(options => options.AccessToken = Canary);
         await using var services = collection.BuildServiceProvider();
-        var limits = services.GetRequiredService<RateLimiterRegistry>();
+        var limits = services.GetRequiredService<AccountRegistry>().Get("").RateLimiters;
         using var first = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/1"));
         using var second = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/2"));
         using var other = new ApiRequest("listFiles", HttpMethod.Get, new Uri("https://host/api/v1/file/1"));
