@@ -19,6 +19,12 @@ public sealed partial class MessageTests
         yield return ("batch result, error missing", Of(() => _ = new DeleteBatchResult([1], DeleteOutcome.NotSent, traceId: null, error: null)));
         yield return ("batch result, error too many", Of(() => _ = new DeleteBatchResult([1], DeleteOutcome.Deleted, traceId: null, new NotSupportedException())));
 
+        yield return ("name of a client, empty", Of(() => new ServiceCollection().AddPan123Client("", _ => { })));
+        yield return ("name of a client, not registered", OfClient("carol", services => services.AddPan123Client("bob", options => options.AccessToken = Token)));
+        yield return ("name of a client, without options", OfClient("bob", services => services.AddPan123Client("bob")));
+        yield return ("name of a client, registered twice", OfClient(
+            "bob", services => services.AddPan123Client("bob", options => options.AccessToken = Token).Services.AddPan123Client("bob", options => options.MaxRetries = 1)));
+
         yield return ("option, base address null", OfOptions(options => options.BaseAddress = null!));
         yield return ("option, base address of another scheme", OfOptions(options => options.BaseAddress = new Uri("ftp://open-api.123pan.com")));
         yield return ("option, base address with a query", OfOptions(options => options.BaseAddress = new Uri("https://example.com/?canary")));
@@ -81,6 +87,14 @@ public sealed partial class MessageTests
         using var client = CreateClient(new ScriptedTransport());
         await client.DeleteFilesAsync(fileIds);
     });
+
+    private static string OfClient(string name, Action<IServiceCollection> register)
+    {
+        var collection = new ServiceCollection();
+        register(collection);
+        using var services = collection.BuildServiceProvider();
+        return Assert.Catch(() => services.GetRequiredKeyedService<IPan123Client>(name))!.Message;
+    }
 
     private static string OfOptions(Action<Pan123ClientOptions> configure) =>
         Assert.Throws<OptionsValidationException>(() => CreateClient(new ScriptedTransport(), configure))!.Message;
