@@ -70,12 +70,12 @@ public sealed partial class MessageTests
             await OfAsync(() => client.DeleteFilesAsync([1]));
             await client.DeleteFilesAsync([1]);
         }));
-        yield return ("not sent, 429 until the time is out", await OfAsync(() =>
+        yield return ("not sent, 429 until the time is out", await OfAsync(async () =>
         {
             var clock = new WaitedClock();
             using var client = CreateClient(
                 new ScriptedTransport([.. Enumerable.Repeat(Answer(429, """{"code":429,"message":"too many requests"}"""), 20)]), build: builder => builder.Services.AddSingleton<TimeProvider>(clock));
-            return clock.RunUntilAsync(client.DeleteFilesAsync([1]));
+            await clock.RunUntilAsync(client.DeleteFilesAsync([1]));
         }));
         yield return ("not sent, pause too long", await OfAsync(async () =>
         {
