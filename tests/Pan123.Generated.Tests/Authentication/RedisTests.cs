@@ -6,8 +6,6 @@ namespace Pan123.Tests;
 /// <summary>Processes that share their access token through a Redis server.</summary>
 public sealed class RedisTests() : EmulatorFixture(FirstIds(100))
 {
-    private const string Variable = "PAN123_TEST_REDIS";
-
     [Test]
     public async Task Processes_that_start_one_after_the_other_issue_one_token()
     {
@@ -27,17 +25,5 @@ public sealed class RedisTests() : EmulatorFixture(FirstIds(100))
     }
 
     // A key of its own for each test: the address is part of it, and an emulator's port is nobody else's.
-    private Task<int> DeleteAsync(long firstId) => WorkerCommand.RunProcessAsync(Emulator.BaseAddress, firstId, calls: 10, FindRedis());
-
-    private static string FindRedis()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } redis)
-        {
-            return redis;
-        }
-
-        Assert.That(Environment.GetEnvironmentVariable("CI"), Is.Null.Or.Empty, $"CI needs a Redis server: .ci/run starts one and sets {Variable}.");
-        Assert.Ignore($"This needs a Redis server: set {Variable} to its address, such as 127.0.0.1:6379.");
-        return "";
-    }
+    private Task<int> DeleteAsync(long firstId) => WorkerCommand.RunProcessAsync(Emulator.BaseAddress, firstId, calls: 10, RedisServer.Find());
 }
