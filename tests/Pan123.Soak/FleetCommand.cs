@@ -26,13 +26,19 @@ internal sealed class FleetCommand : Command
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(Variable),
     };
 
+    private readonly Option<int> _roundTrip = new("--round-trip") { Description = "The round trip to the service in milliseconds; 0 if it is not given." };
+    private readonly Option<int> _jitter = new("--jitter") { Description = "How much it varies, up and down." };
+
     public FleetCommand()
-        : base("fleet", $"{Processes} processes that share one limit through a Redis server, {Requests} requests in all, near the service and far from it; takes about 2 minutes.")
+        : base("fleet", $"{Processes} processes that share one limit through a Redis server, {Requests} requests in all; takes about a minute.")
     {
         Add(_redis);
+        Add(_roundTrip);
+        Add(_jitter);
         SetAction(RunAsync);
     }
 
+    [SuppressMessage("Security", "CA5394", Justification = "Chance that guards nothing.")]
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(_redis) is not { Length: > 0 } redis)
@@ -41,23 +47,11 @@ internal sealed class FleetCommand : Command
             return 1;
         }
 
-        // One after the other, so that eight processes do not get in each other's way.
-        var near = await RunAsync(redis, roundTrip: 0, jitter: 0, cancellationToken);
-        var far = await RunAsync(redis, roundTrip: 100, jitter: 30, cancellationToken);
-        return near && far ? 0 : 1;
-    }
-
-    /// <param name="redis">The Redis server's address.</param>
-    /// <param name="roundTrip">To the service, in milliseconds.</param>
-    /// <param name="jitter">In milliseconds, up and down.</param>
-    /// <param name="cancellationToken">Ends the run.</param>
-    /// <returns>Whether the processes deleted everything and kept to the limit.</returns>
-    [SuppressMessage("Security", "CA5394", Justification = "Chance that guards nothing.")]
-    private static async Task<bool> RunAsync(string redis, int roundTrip, int jitter, CancellationToken cancellationToken)
-    {
+        var (roundTrip, jitter) = (arguments.GetValue(_roundTrip), arguments.GetValue(_jitter));
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = Limit }, cancellationToken);
         emulator.Drive.AddToRecycleBin(Enumerable.Range(1, Processes * FilesEach).Select(fileId => (long)fileId));
-        await using var proxy = new LatencyProxy(emulator.BaseAddress, () => TimeSpan.FromMilliseconds(roundTrip + (jitter * ((2 * Random.Shared.NextDouble()) - 1))));
+        await using var proxy = new LatencyProxy(emulator.BaseAddress, () => TimeSpan.FromMilliseconds(
+            Math.Max(0, roundTrip + (jitter * ((2 * Random.Shared.NextDouble()) - 1)))));
         var address = roundTrip == 0 ? emulator.BaseAddress : proxy.Start();
 
         var processes = await Task.WhenAll(Enumerable.Range(0, Processes).Select(process =>
@@ -80,10 +74,10 @@ internal sealed class FleetCommand : Command
             process.Dispose();
         }
 
-        return await ReportAsync($"{roundTrip} ms ± {jitter} ms", emulator, [.. emulator.Requests.Skip(warmUp)]) && succeeded;
+        return await ReportAsync(emulator, [.. emulator.Requests.Skip(warmUp)]) && succeeded ? 0 : 1;
     }
 
-    private static async Task<bool> ReportAsync(string distance, Pan123Emulator emulator, IReadOnlyList<RecordedRequest> requests)
+    private static async Task<bool> ReportAsync(Pan123Emulator emulator, IReadOnlyList<RecordedRequest> requests)
     {
         var deleted = emulator.Drive.Count(FileState.Deleted);
         var rejected = requests.Count(request => request.IsRateLimited);
@@ -94,7 +88,7 @@ internal sealed class FleetCommand : Command
         var used = (Requests - Limit) / (double)Limit / (arrivals[^1] - arrivals[0]).TotalSeconds;
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"fleet, {distance}: {deleted} of {Processes * FilesEach} files deleted by {Processes} processes; {requests.Count} requests after the warm-up, at most {most} within any second, {rejected} rejected, {used:P1} of the limit used"));
+            $"fleet: {deleted} of {Processes * FilesEach} files deleted by {Processes} processes; {requests.Count} requests after the warm-up, at most {most} within any second, {rejected} rejected, {used:P1} of the limit used"));
         return deleted == Processes * FilesEach && rejected == 0;
     }
 }
