@@ -28,7 +28,7 @@ internal static class CallFailure
             : new(rejection.StatusCode, code: null, apiMessage: null, traceId: null, rejection.Excerpt(call), inner);
 
         Pan123NotSentException Throttled(Pan123ApiException rejected) =>
-            NotSent($"the service turned the request away, because it has too many: {rejected.Message}", rejected);
+            NotSent($"the service turned the request away as one too many. {rejected.Message}", rejected);
 
         Pan123NotSentException NotSent(string reason, Exception? inner) =>
             new(reason, inner) { IsWorthRepeating = failure is TimeoutRejectedException && call.RateLimiter is { LetsThrough: true } };
