@@ -56,17 +56,18 @@ internal sealed class AdaptiveLimit
     /// <summary>A response has come.</summary>
     /// <param name="isThrottled">Whether it is a 429.</param>
     /// <param name="withinSecond">How many requests were let through within the last second.</param>
-    public void OnResponse(bool isThrottled, int withinSecond)
+    /// <param name="now">The timestamp of the response.</param>
+    public void OnResponse(bool isThrottled, int withinSecond, long now)
     {
         if (isThrottled)
         {
-            Lower(withinSecond);
+            Lower(withinSecond, now);
             return;
         }
 
-        if (withinSecond >= _most || !IsLately(_mostAt))
+        if (withinSecond >= _most || !IsLately(_mostAt, now))
         {
-            (_most, _mostAt) = (withinSecond, _timeProvider.GetTimestamp());
+            (_most, _mostAt) = (withinSecond, now);
         }
 
         // More than the limit: they were sent before it was lowered.
@@ -80,7 +81,7 @@ internal sealed class AdaptiveLimit
         {
             (_isTry, _failedTries, _settled) = (false, 0, Current);
         }
-        else if (_timeProvider.GetElapsedTime(_changedAt) < TimeToNextTry)
+        else if (_timeProvider.GetElapsedTime(_changedAt, now) < GetTimeToNextTry(now))
         {
             return;
         }
@@ -89,20 +90,20 @@ internal sealed class AdaptiveLimit
         {
             Current += Math.Min(_step, _max - Current);
             _step = Math.Min(_step, _max / 2) * 2;
-            (_isTry, _changedAt) = (true, _timeProvider.GetTimestamp());
+            (_isTry, _changedAt) = (true, now);
         }
     }
 
-    private void Lower(int withinSecond)
+    private void Lower(int withinSecond, long now)
     {
         Current = Math.Max(1, Math.Min(Current, withinSecond));
         _failedTries += _isTry ? 1 : 0;
         _isNew |= Current < _settled;
-        (_isTry, _step, _settled, _changedAt) = (false, 1, Current, _timeProvider.GetTimestamp());
+        (_isTry, _step, _settled, _changedAt) = (false, 1, Current, now);
     }
 
     // In seconds. One try fails at the start of a free account, and one 15 seconds later, in case another program was busy at the start.
-    private TimeSpan TimeToNextTry => TimeSpan.FromSeconds((Current < _most && IsLately(_mostAt), _failedTries) switch
+    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsLately(_mostAt, now), _failedTries) switch
     {
         (true, 0) => 4,
         (true, _) => 10,
@@ -110,5 +111,5 @@ internal sealed class AdaptiveLimit
         _ => 240,
     });
 
-    private bool IsLately(long timestamp) => _timeProvider.GetElapsedTime(timestamp) < Lately;
+    private bool IsLately(long timestamp, long now) => _timeProvider.GetElapsedTime(timestamp, now) < Lately;
 }

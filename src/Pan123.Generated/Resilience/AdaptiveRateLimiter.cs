@@ -52,15 +52,16 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            GrantWaiters();
+            var now = timeProvider.GetTimestamp();
+            GrantWaiters(now);
             if (_waiters.Count == 0 && HasPermit)
             {
-                return new(Grant());
+                return new(Grant(now));
             }
 
             var waiter = new Waiter(cancellationToken);
             _waiters.Enqueue(waiter);
-            SetTimer();
+            SetTimer(now);
             return new(waiter.Task);
         }
     }
@@ -83,7 +84,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     // After a 429 one at a time, until a request is let through again: what the limit is now is not known.
     private bool HasPermit => _inFlight + _cooling.Count < _limit.Current && !(_isThrottled && _inFlight > 0);
 
-    private Permit Grant() => new(this, timeProvider.GetTimestamp(), isOnOpenConnection: _inFlight++ < _connections);
+    private Permit Grant(long now) => new(this, now, isOnOpenConnection: _inFlight++ < _connections);
 
     private int? End(Permit permit, bool? isThrottled)
     {
@@ -91,62 +92,60 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         {
             // Those in flight at once each have a connection. A request that has to open one takes longer than the way.
             _connections = Math.Max(_connections, _inFlight--);
-            var roundTrip = timeProvider.GetElapsedTime(permit.SentAt);
-            _cooling.Enqueue((timeProvider.GetTimestamp(), isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
+            var now = timeProvider.GetTimestamp();
+            var roundTrip = timeProvider.GetElapsedTime(permit.SentAt, now);
+            _cooling.Enqueue((now, isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
             if (isThrottled is { } throttled)
             {
                 if (permit.IsOnOpenConnection)
                 {
-                    _shortest.Add(roundTrip);
+                    _shortest.Add(roundTrip, now);
                 }
 
                 _isThrottled = throttled;
                 _letThrough += throttled ? 0 : 1;
-                ReturnCooled();
-                _limit.OnResponse(throttled, _letThrough);
+                ReturnCooled(now);
+                _limit.OnResponse(throttled, _letThrough, now);
             }
 
-            GrantWaiters();
+            GrantWaiters(now);
             return isThrottled == false ? _limit.TakeNews() : null;
         }
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The waiter disposes its permit.")]
-    private void GrantWaiters()
+    private void GrantWaiters(long now)
     {
-        ReturnCooled();
+        ReturnCooled(now);
         while (_waiters.Count > 0 && (_waiters.Peek().Task.IsCompleted || HasPermit))
         {
             // One that is cancelled at this moment gets none.
-            if (_waiters.Dequeue() is { Task.IsCompleted: false } waiter && !waiter.TryGrant(Grant()))
+            if (_waiters.Dequeue() is { Task.IsCompleted: false } waiter && !waiter.TryGrant(Grant(now)))
             {
                 _inFlight--;
             }
         }
 
-        SetTimer();
+        SetTimer(now);
     }
 
-    private void ReturnCooled()
+    private void ReturnCooled(long now)
     {
-        while (_cooling.Count > 0 && FirstCools <= TimeSpan.Zero)
+        while (_cooling.Count > 0 && GetFirstCooling(now) <= TimeSpan.Zero)
         {
             _letThrough -= _cooling.Dequeue().IsLetThrough ? 1 : 0;
         }
     }
 
     // How long until the next permit returns.
-    private TimeSpan FirstCools
+    private TimeSpan GetFirstCooling(long now)
     {
-        get
-        {
-            var (endedAt, wayBack, _) = _cooling.Peek();
-            return Window - (_shortest.Value < wayBack ? _shortest.Value : wayBack) - timeProvider.GetElapsedTime(endedAt);
-        }
+        var (endedAt, wayBack, _) = _cooling.Peek();
+        return Window - (_shortest.Value < wayBack ? _shortest.Value : wayBack) - timeProvider.GetElapsedTime(endedAt, now);
     }
 
     // Only while somebody waits, and one for all: a timer for each request would cost more than everything else here.
-    private void SetTimer()
+    private void SetTimer(long now)
     {
         if (_isDisposed || _waiters.Count == 0 || _cooling.Count == 0 || _cooling.Peek().EndedAt == _awaited)
         {
@@ -158,7 +157,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
 
         // In whole milliseconds, as timers count: after less than one it would fire at once, again and again. Without the execution context
         // of this call, which has nothing to do with later ones.
-        var delay = TimeSpan.FromMilliseconds(Math.Ceiling(FirstCools.TotalMilliseconds));
+        var delay = TimeSpan.FromMilliseconds(Math.Ceiling(GetFirstCooling(now).TotalMilliseconds));
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
             _timer = timeProvider.CreateTimer(static limiter => ((AdaptiveRateLimiter)limiter!).OnTimer(), this, delay, Timeout.InfiniteTimeSpan);
@@ -170,7 +169,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         lock (_lock)
         {
             _awaited = null;
-            GrantWaiters();
+            GrantWaiters(timeProvider.GetTimestamp());
         }
     }
 

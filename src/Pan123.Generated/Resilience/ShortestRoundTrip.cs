@@ -20,11 +20,11 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     /// <summary>Zero as long as none is known.</summary>
     public TimeSpan Value { get; private set; }
 
-    public void Add(TimeSpan roundTrip)
+    public void Add(TimeSpan roundTrip, long now)
     {
-        if (_samples >= MinSamples && timeProvider.GetElapsedTime(_since) >= MinAge)
+        if (_samples >= MinSamples && timeProvider.GetElapsedTime(_since, now) >= MinAge)
         {
-            (_previous, _current, _samples, _since) = (_current, TimeSpan.MaxValue, 0, timeProvider.GetTimestamp());
+            (_previous, _current, _samples, _since) = (_current, TimeSpan.MaxValue, 0, now);
         }
 
         _samples++;

@@ -10,7 +10,7 @@ internal sealed class Pan123Adapter(IPan123Client client, IDisposable[] owned) :
     public static Pan123Adapter CreateBare(HttpClient httpClient)
     {
         var meters = new Meters();
-        return new Pan123Adapter(new Pan123Client(httpClient, new Pan123Telemetry(meters, new SafeLogger<Pan123Client>(NullLogger<Pan123Client>.Instance))), [httpClient, meters]);
+        return new Pan123Adapter(new Pan123Client(httpClient, new Pan123Telemetry("", meters, new SafeLogger<Pan123Client>(NullLogger<Pan123Client>.Instance))), [httpClient, meters]);
     }
 
     /// <summary>As an application registers it, with a rate limit that is never reached.</summary>

@@ -39,7 +39,7 @@ public sealed class AdaptiveLimitTests
     {
         var limit = CreateOpen(10);
 
-        limit.OnResponse(isThrottled: true, letThrough);
+        Throttle(limit, letThrough);
 
         return limit.Current;
     }
@@ -48,9 +48,9 @@ public sealed class AdaptiveLimitTests
     public void A_429_never_raises_it()
     {
         var limit = CreateOpen(10);
-        limit.OnResponse(isThrottled: true, 3);
+        Throttle(limit, 3);
 
-        limit.OnResponse(isThrottled: true, 9);
+        Throttle(limit, 9);
 
         Assert.That(limit.Current, Is.EqualTo(3));
     }
@@ -59,7 +59,7 @@ public sealed class AdaptiveLimitTests
     public void Responses_that_come_after_the_429_to_requests_from_before_it_count()
     {
         var limit = CreateOpen(10);
-        limit.OnResponse(isThrottled: true, 3);
+        Throttle(limit, 3);
 
         LetThrough(limit, 4);
         LetThrough(limit, 5);
@@ -82,7 +82,7 @@ public sealed class AdaptiveLimitTests
     {
         var limit = CreateOpen(10);
         LetThrough(limit, 10);
-        limit.OnResponse(isThrottled: true, 1);
+        Throttle(limit, 1);
 
         Advance(3.9);
         LetThrough(limit, 1);
@@ -103,7 +103,7 @@ public sealed class AdaptiveLimitTests
     {
         var limit = CreateOpen(10);
         LetThrough(limit, 10);
-        limit.OnResponse(isThrottled: true, 5);
+        Throttle(limit, 5);
 
         Advance(60);
         LetThrough(limit, 4);
@@ -124,7 +124,7 @@ public sealed class AdaptiveLimitTests
             LetThrough(limit, 10);
         }
 
-        limit.OnResponse(isThrottled: true, 1);
+        Throttle(limit, 1);
         foreach (var wait in seconds)
         {
             Advance(wait - 0.1);
@@ -133,7 +133,7 @@ public sealed class AdaptiveLimitTests
             Advance(0.1);
             LetThrough(limit, 1);
             Assert.That((before, limit.Current), Is.EqualTo((1, 2)), $"After {wait} s.");
-            limit.OnResponse(isThrottled: true, 1);
+            Throttle(limit, 1);
         }
     }
 
@@ -142,10 +142,10 @@ public sealed class AdaptiveLimitTests
     {
         var limit = CreateOpen(10);
         LetThrough(limit, 10);
-        limit.OnResponse(isThrottled: true, 1);
+        Throttle(limit, 1);
         Advance(119.9);
         LetThrough(limit, 1);
-        limit.OnResponse(isThrottled: true, 1);
+        Throttle(limit, 1);
 
         Advance(14.9);
         LetThrough(limit, 1);
@@ -162,11 +162,11 @@ public sealed class AdaptiveLimitTests
         var limit = CreateOpen(10);
         LetThrough(limit, 10);
         var atFirst = limit.TakeNews();
-        limit.OnResponse(isThrottled: true, 1);
+        Throttle(limit, 1);
         var (fallen, again) = (limit.TakeNews(), limit.TakeNews());
         Advance(4);
         LetThrough(limit, 1);
-        limit.OnResponse(isThrottled: true, 1);
+        Throttle(limit, 1);
 
         Assert.That((atFirst, fallen, again, limit.TakeNews()), Is.EqualTo((default(int?), 1, default(int?), default(int?))));
     }
@@ -176,9 +176,9 @@ public sealed class AdaptiveLimitTests
     {
         var limit = CreateOpen(10);
         LetThrough(limit, 10);
-        limit.OnResponse(isThrottled: true, 7);
+        Throttle(limit, 7);
         limit.TakeNews();
-        limit.OnResponse(isThrottled: true, 5);
+        Throttle(limit, 5);
         Advance(59.9);
         var tooEarly = limit.TakeNews();
         Advance(0.1);
@@ -195,7 +195,9 @@ public sealed class AdaptiveLimitTests
         return limit;
     }
 
-    private static void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond);
+    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond, _clock.GetTimestamp());
+
+    private void Throttle(AdaptiveLimit limit, int letThrough) => limit.OnResponse(isThrottled: true, letThrough, _clock.GetTimestamp());
 
     private void Advance(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }
