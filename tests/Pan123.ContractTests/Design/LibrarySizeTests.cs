@@ -4,9 +4,9 @@ namespace Pan123.ContractTests;
 [Parallelizable(ParallelScope.All)]
 public sealed class LibrarySizeTests
 {
-    // The aim of the design is 1,800; what is above it came with the promises about custom handlers, secrets and disposal, and with the limit
-    // that is found out and used at a distance.
-    private const int MaxLines = 2590;
+    // The aim of the design is 1,800; what is above it came with the promises about custom handlers, secrets and disposal (500 lines), with the
+    // limit that is found out and used at a distance (300), and with clients of several accounts (120).
+    private const int MaxLines = 2710;
 
     private const int MaxLinesOfFile = 300;
     private const int ListedFiles = 5;
