@@ -9,12 +9,12 @@ namespace Pan123.Soak;
 /// <summary>A service at a distance with a limit that the client does not know, and what is expected of a run of batches against it.</summary>
 internal sealed record RateLimitScenario
 {
-    private const int Requests = 200;
-    private const int Files = Requests * 100;
     private const string OtherProgram = "other-program";
 
     // What a busy machine may cost, on which a run must not fail.
     private const int Noise = 5;
+
+    public int Requests { get; init; } = 200;
 
     /// <summary>The round trip in milliseconds, by the seconds since the first request.</summary>
     public required Func<double, double> RoundTrip { get; init; }
@@ -57,6 +57,8 @@ internal sealed record RateLimitScenario
         await others;
         return Report(emulator, notDeleted);
     }
+
+    private int Files => Requests * 100;
 
     private (string Row, bool IsHeld) Report(Pan123Emulator emulator, int notDeleted)
     {

@@ -84,7 +84,8 @@ internal sealed class EmulatorCommand : Command
         Pan123Emulator emulator;
         try
         {
-            emulator = await Pan123Emulator.StartAsync(options, _context.Interruption.GracefulStop);
+            // Not cancelled: it takes milliseconds, and whoever interrupts it gets an emulator that ends at once.
+            emulator = await Pan123Emulator.StartAsync(options, CancellationToken.None);
         }
         catch (IOException failure)
         {
