@@ -34,7 +34,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     private int _connections;
     private bool _isThrottled;
     private ITimer? _timer;
-    private long? _awaited;
+    private (long EndedAt, TimeSpan Shortest)? _awaited;
     private bool _isDisposed;
 
     /// <summary>Requests a second.</summary>
@@ -147,12 +147,12 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     // Only while somebody waits, and one for all: a timer for each request would cost more than everything else here.
     private void SetTimer(long now)
     {
-        if (_isDisposed || _waiters.Count == 0 || _cooling.Count == 0 || _cooling.Peek().EndedAt == _awaited)
+        if (_isDisposed || _waiters.Count == 0 || _cooling.Count == 0 || (_cooling.Peek().EndedAt, _shortest.Value) == _awaited)
         {
             return;
         }
 
-        _awaited = _cooling.Peek().EndedAt;
+        _awaited = (_cooling.Peek().EndedAt, _shortest.Value);
         _timer?.Dispose();
 
         // In whole milliseconds, as timers count: after less than one it would fire at once, again and again. Without the execution context

@@ -75,8 +75,9 @@ internal sealed partial class OperationRateLimiter(
             return false;
         }
 
-        // The lower limit is enough, as long as the service lets others through.
-        var retryAfter = RetryAfter.Parse(response, timeProvider);
+        // A Retry-After of no time is none: the request would be sent again and again. Without one, the lower limit is enough, as long as the
+        // service lets others through.
+        var retryAfter = RetryAfter.Parse(response, timeProvider) is { Ticks: > 0 } demanded ? demanded : default(TimeSpan?);
         if ((retryAfter is not null || own is null || !_pause.HasLetThroughWithin(Second)) && _pause.Begin(retryAfter) is { } duration)
         {
             LogPause(duration);
