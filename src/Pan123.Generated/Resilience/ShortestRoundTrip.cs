@@ -10,7 +10,7 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     private const int MinSamples = 16;
 
     private static readonly TimeSpan MinAge = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FewSamplesMargin = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan FewSamplesMargin = TimeSpan.FromMilliseconds(30);
 
     private TimeSpan _previous = TimeSpan.MaxValue;
     private TimeSpan _current = TimeSpan.MaxValue;
