@@ -102,11 +102,9 @@ internal sealed class AdaptiveLimit
         (_isTry, _step, _settled, _changedAt) = (false, 1, Current, now);
     }
 
-    // In seconds. Little less than lately is most likely a request that came too early on an uneven way, and not a lower limit. One try fails at
-    // the start of a free account, and one 15 seconds later, in case another program was busy at the start.
+    // In seconds. One try fails at the start of a free account, and one 15 seconds later, in case another program was busy at the start.
     private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsLately(_mostAt, now), _failedTries) switch
     {
-        (true, 0) when _most - Current <= _most / 4 => 1,
         (true, 0) => 4,
         (true, _) => 10,
         (false, <= 1) => 15,

@@ -98,20 +98,6 @@ public sealed class AdaptiveLimitTests
         Assert.That((tooEarly, steps), Is.EqualTo((1, new[] { 2, 4, 8, 10, 10 })));
     }
 
-    [TestCase(7, ExpectedResult = 7)]
-    [TestCase(8, ExpectedResult = 9)]
-    public int Little_less_than_lately_is_raised_again_after_a_second(int letThrough)
-    {
-        var limit = CreateOpen(10);
-        LetThrough(limit, 10);
-        Throttle(limit, letThrough);
-
-        Advance(1);
-        LetThrough(limit, letThrough);
-
-        return limit.Current;
-    }
-
     [Test]
     public void A_limit_that_is_not_used_is_not_raised()
     {
