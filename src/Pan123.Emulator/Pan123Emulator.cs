@@ -32,7 +32,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
     public const string AccessTokenPath = "/api/v1/access_token";
 
     private readonly RequestLog _log = new();
-    private readonly EmulatorApplication _application;
+    private readonly EndpointRateLimiter _rateLimiter;
     private readonly LoopbackServer _server;
 
     private Pan123Emulator(Pan123EmulatorOptions options)
@@ -41,8 +41,8 @@ public sealed class Pan123Emulator : IAsyncDisposable
         Tokens = new EmulatedTokens(options);
 
         var router = new Router(new DeleteFilesEndpoint(options, Drive, Tokens), new AccessTokenEndpoint(options, Tokens));
-        _application = new EmulatorApplication(router, Faults, _log, options.TimeProvider) { RequestsPerSecond = options.RequestsPerSecond };
-        _server = new LoopbackServer(_application, options.Port);
+        _rateLimiter = new EndpointRateLimiter(router.Paths) { RequestsPerSecond = options.RequestsPerSecond };
+        _server = new LoopbackServer(new EmulatorApplication(router, _rateLimiter, Faults, _log, options.TimeProvider), options.Port);
     }
 
     /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT/</c>.</summary>
@@ -58,7 +58,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? RequestsPerSecond
     {
-        get => _application.RequestsPerSecond;
+        get => _rateLimiter.RequestsPerSecond;
         set
         {
             if (value is { } limit)
@@ -66,7 +66,7 @@ public sealed class Pan123Emulator : IAsyncDisposable
                 ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(value));
             }
 
-            _application.RequestsPerSecond = value;
+            _rateLimiter.RequestsPerSecond = value;
         }
     }
 

@@ -6,29 +6,9 @@ namespace Pan123.Emulator;
 
 /// <summary>The pipeline of a request: read it, process it, record it, send the response.</summary>
 internal sealed class EmulatorApplication(
-    Router router, FaultQueue faults, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
+    Router router, EndpointRateLimiter rateLimiter, FaultQueue faults, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
 {
     private readonly Lock _lock = new();
-    private readonly EndpointRateLimiter _rateLimiter = new(router.Paths);
-
-    public int? RequestsPerSecond
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _rateLimiter.RequestsPerSecond;
-            }
-        }
-
-        set
-        {
-            lock (_lock)
-            {
-                _rateLimiter.RequestsPerSecond = value;
-            }
-        }
-    }
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -55,9 +35,9 @@ internal sealed class EmulatorApplication(
             var path = $"{request.Path}";
 
             // The limit stands in front, as the service's gateway does, so that a fault waits for a request that gets through.
-            var isRateLimited = !_rateLimiter.TryAcquire(path, arrivedAt);
+            var isRateLimited = !rateLimiter.TryAcquire(path, arrivedAt);
             var fault = isRateLimited ? null : faults.Take(path);
-            var result = isRateLimited ? _rateLimiter.Rejection : Process(request, body, fault);
+            var result = isRateLimited ? rateLimiter.Rejection : Process(request, body, fault);
             var requestNumber = log.Add(new RecordedRequest(request, body, arrivedAt)
             {
                 Fault = fault,

@@ -2,7 +2,7 @@ namespace Pan123.Emulator;
 
 /// <summary>
 /// Limits the requests to each path within any one second: a sliding window, which knows no full seconds between which a
-/// burst could fit. Not thread-safe.
+/// burst could fit.
 /// </summary>
 /// <remarks>
 /// Rejected requests do not count. If they did, a client that keeps retrying would never get through again.
@@ -11,11 +11,29 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, Queue<DateTimeOffset>> _acquired =
         paths.ToDictionary(path => path, _ => new Queue<DateTimeOffset>());
 
     /// <summary>Null: no limit.</summary>
-    public int? RequestsPerSecond { get; set; }
+    public int? RequestsPerSecond
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return field;
+            }
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                field = value;
+            }
+        }
+    }
 
     /// <summary>The result of a request over the limit.</summary>
     public EndpointResult Rejection => EndpointResult.Rejected(
@@ -26,23 +44,26 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
     /// <param name="now">When it arrived.</param>
     public bool TryAcquire(string path, DateTimeOffset now)
     {
-        if (RequestsPerSecond is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
+        lock (_lock)
         {
+            if (RequestsPerSecond is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
+            {
+                return true;
+            }
+
+            // The absolute value, since a clock may be set back, and must not close the endpoint until it has caught up.
+            while (inWindow.TryPeek(out var oldest) && (now - oldest).Duration() >= Window)
+            {
+                inWindow.Dequeue();
+            }
+
+            if (inWindow.Count >= limit)
+            {
+                return false;
+            }
+
+            inWindow.Enqueue(now);
             return true;
         }
-
-        // The absolute value, since a clock may be set back, and must not close the endpoint until it has caught up.
-        while (inWindow.TryPeek(out var oldest) && (now - oldest).Duration() >= Window)
-        {
-            inWindow.Dequeue();
-        }
-
-        if (inWindow.Count >= limit)
-        {
-            return false;
-        }
-
-        inWindow.Enqueue(now);
-        return true;
     }
 }
