@@ -5,17 +5,14 @@ namespace Pan123;
 /// <summary>The one place that defines which handlers a request passes, and in which order.</summary>
 internal static class Pan123HttpPipeline
 {
-    private const string Name = "Pan123";
-    private const string NamePrefix = $"{Name}:";
-
     /// <returns>The name of the <see cref="HttpClient"/> of a client.</returns>
-    public static string GetName(string client) => client.Length == 0 ? Name : NamePrefix + client;
+    public static string GetName(string client) => client.Length == 0 ? "Pan123" : $"Pan123:{client}";
 
-    /// <returns>The account of the client whose <see cref="HttpClient"/> has this name; null for any other name.</returns>
+    /// <returns>The account of the client whose <see cref="HttpClient"/> has this name; null for the application's own.</returns>
     public static Account? FindAccount(string? httpClient, IServiceProvider services) =>
-        httpClient == Name ? GetAccount("", services)
-        : httpClient?.StartsWith(NamePrefix, StringComparison.Ordinal) == true ? GetAccount(httpClient.Substring(NamePrefix.Length), services)
-        : null;
+        services.GetServices<ClientRegistration>().FirstOrDefault(registration => GetName(registration.Name) == httpClient) is { } registered
+            ? GetAccount(registered.Name, services)
+            : null;
 
     public static Account GetAccount(string client, IServiceProvider services) => services.GetRequiredService<AccountRegistry>().Get(client);
 

@@ -168,6 +168,17 @@ public sealed class NamedClientTests
     }
 
     [Test]
+    public async Task A_client_of_the_applications_own_whose_name_begins_alike_is_left_alone()
+    {
+        var collection = new ServiceCollection();
+        collection.AddPan123Client("bob", options => options.AccessToken = "token-of-bob");
+        collection.AddHttpClient("Pan123:metrics");
+        await using var services = collection.BuildServiceProvider();
+
+        Assert.That(() => services.GetRequiredService<IHttpClientFactory>().CreateClient("Pan123:metrics"), Throws.Nothing);
+    }
+
+    [Test]
     public void A_name_is_not_empty() => Assert.Multiple(() =>
     {
         Assert.That(() => new ServiceCollection().AddPan123Client("", _ => { }), Throws.ArgumentException.With.Property("ParamName").EqualTo("name"));
