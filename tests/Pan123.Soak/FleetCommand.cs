@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Pan123.Emulator;
 
@@ -41,7 +40,6 @@ internal sealed class FleetCommand : Command
         SetAction(RunAsync);
     }
 
-    [SuppressMessage("Security", "CA5394", Justification = "Chance that guards nothing.")]
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (arguments.GetValue(_redis) is not { Length: > 0 } redis)
@@ -53,8 +51,7 @@ internal sealed class FleetCommand : Command
         var (roundTrip, jitter) = (arguments.GetValue(_roundTrip), arguments.GetValue(_jitter));
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = Limit }, cancellationToken);
         emulator.Drive.AddToRecycleBin(Enumerable.Range(1, Processes * FilesEach).Select(fileId => (long)fileId));
-        await using var proxy = new LatencyProxy(emulator.BaseAddress, () => TimeSpan.FromMilliseconds(
-            Math.Max(0, roundTrip + (jitter * ((2 * Random.Shared.NextDouble()) - 1)))));
+        await using var proxy = new LatencyProxy(emulator.BaseAddress, () => roundTrip, jitter);
         var address = roundTrip == 0 ? emulator.BaseAddress : proxy.Start();
 
         var processes = await Task.WhenAll(Enumerable.Range(0, Processes).Select(process =>
@@ -84,8 +81,8 @@ internal sealed class FleetCommand : Command
     {
         var deleted = emulator.Drive.Count(FileState.Deleted);
         var rejected = requests.Count(request => request.IsRateLimited);
-        var arrivals = requests.Select(request => request.ArrivedAt).ToList();
-        var most = arrivals.Max(end => arrivals.Count(arrival => arrival <= end && end - arrival < TimeSpan.FromSeconds(1)));
+        var arrivals = ArrivalTimes.Of(requests);
+        var most = ArrivalTimes.MostWithinSecond(arrivals);
 
         // The last second is not over when its last request is sent.
         var used = (Requests - Limit) / (double)Limit / (arrivals[^1] - arrivals[0]).TotalSeconds;

@@ -9,6 +9,8 @@ namespace Pan123.Soak;
 /// <summary>What a program would have instead of the library, if nothing ever went wrong: HttpClient, in a loop; or with what the platform has for when something does.</summary>
 internal sealed class HandWrittenClient : IDisposable
 {
+    public const string UserAgent = "by-hand";
+
     private readonly ServiceProvider _services;
     private readonly HttpClient _http;
 
@@ -25,6 +27,7 @@ internal sealed class HandWrittenClient : IDisposable
         _http.BaseAddress = emulator.BaseAddress;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", emulator.AccessToken);
         _http.DefaultRequestHeaders.Add("Platform", "open_platform");
+        _http.DefaultRequestHeaders.Add("User-Agent", UserAgent);
     }
 
     /// <summary>Deletes files, a hundred at a time.</summary>
@@ -33,14 +36,21 @@ internal sealed class HandWrittenClient : IDisposable
         new ParallelOptions { MaxDegreeOfParallelism = concurrency },
         async (chunk, cancellationToken) =>
         {
-            using var content = JsonContent.Create(new { fileIDs = chunk });
-            using var response = await _http.PostAsync(new Uri(Pan123Emulator.DeleteFilesPath, UriKind.Relative), content, cancellationToken);
-            using var answer = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
-            if (answer.RootElement.GetProperty("code").GetInt32() != 0)
+            if (await DeleteAsync(chunk, cancellationToken) is var code and not 0)
             {
-                throw new InvalidOperationException($"The emulator refused: {answer.RootElement}");
+                throw new InvalidOperationException($"The emulator rejected a request with code {code}.");
             }
         });
+
+    /// <summary>Deletes at most a hundred files.</summary>
+    /// <returns>The code of the response.</returns>
+    public async Task<int> DeleteAsync(long[] fileIds, CancellationToken cancellationToken)
+    {
+        using var content = JsonContent.Create(new { fileIDs = fileIds });
+        using var response = await _http.PostAsync(new Uri(Pan123Emulator.DeleteFilesPath, UriKind.Relative), content, cancellationToken);
+        using var envelope = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+        return envelope.RootElement.GetProperty("code").GetInt32();
+    }
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
@@ -5,8 +6,9 @@ namespace Pan123.Soak;
 
 /// <summary>A service far away: passes on what it gets, half a round trip later, in both directions.</summary>
 /// <param name="target">Where the service listens.</param>
-/// <param name="getRoundTrip">The round trip at this moment.</param>
-internal sealed class LatencyProxy(Uri target, Func<TimeSpan> getRoundTrip) : IAsyncDisposable
+/// <param name="getRoundTrip">The round trip at this moment in milliseconds.</param>
+/// <param name="jitter">How many milliseconds it varies by, up and down.</param>
+internal sealed class LatencyProxy(Uri target, Func<double> getRoundTrip, double jitter) : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _end = new();
@@ -54,6 +56,9 @@ internal sealed class LatencyProxy(Uri target, Func<TimeSpan> getRoundTrip) : IA
         }
     }
 
+    [SuppressMessage("Security", "CA5394", Justification = "Chance that guards nothing.")]
+    private TimeSpan GetDelay() => TimeSpan.FromMilliseconds(Math.Max(0, getRoundTrip() + (jitter * ((2 * Random.Shared.NextDouble()) - 1))) / 2);
+
     private async Task CopyAsync(TcpClient from, TcpClient to)
     {
         var buffer = new byte[1 << 16];
@@ -62,7 +67,7 @@ internal sealed class LatencyProxy(Uri target, Func<TimeSpan> getRoundTrip) : IA
             while (await from.GetStream().ReadAsync(buffer, _end.Token) is var count && count > 0)
             {
                 // HTTP/1.1 without pipelining: nothing comes behind it in the meantime.
-                await Task.Delay(getRoundTrip() / 2, _end.Token);
+                await Task.Delay(GetDelay(), _end.Token);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
             }
 

@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Diagnostics.CodeAnalysis;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using Pan123.Emulator;
 
 namespace Pan123.Soak;
@@ -9,8 +6,6 @@ namespace Pan123.Soak;
 /// <summary>A service at a distance with a limit that the client does not know, and what is expected of a run of batches against it.</summary>
 internal sealed record RateLimitScenario
 {
-    private const string OtherProgram = "other-program";
-
     // What a busy machine may cost, on which a run must not fail.
     private const int Noise = 5;
 
@@ -35,14 +30,12 @@ internal sealed record RateLimitScenario
     public required int MostThrottled { get; init; }
 
     /// <returns>A row of the table, and whether every file was deleted by hardly more requests than the service allows.</returns>
-    [SuppressMessage("Security", "CA5394", Justification = "Chance that guards nothing.")]
     public async Task<(string Row, bool IsHeld)> RunAsync(CancellationToken cancellationToken)
     {
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = Limits[0].Limit }, cancellationToken);
         emulator.Drive.AddToRecycleBin(Enumerable.Range(1, Files + 100_000).Select(fileId => (long)fileId));
         var clock = Stopwatch.StartNew();
-        await using var proxy = new LatencyProxy(emulator.BaseAddress, () => TimeSpan.FromMilliseconds(
-            Math.Max(0, RoundTrip(clock.Elapsed.TotalSeconds) + (Jitter * ((2 * Random.Shared.NextDouble()) - 1)))));
+        await using var proxy = new LatencyProxy(emulator.BaseAddress, () => RoundTrip(clock.Elapsed.TotalSeconds), Jitter);
         using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = proxy.Start(), AccessToken = emulator.AccessToken });
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var others = Task.WhenAll(ChangeLimitAsync(emulator, end.Token), RunOtherProgramAsync(emulator, end.Token));
@@ -62,7 +55,7 @@ internal sealed record RateLimitScenario
 
     private (string Row, bool IsHeld) Report(Pan123Emulator emulator, int notDeleted)
     {
-        var requests = emulator.Requests.Where(request => !request.Headers.Any(header => header.Value == OtherProgram)).ToList();
+        var requests = emulator.Requests.Where(request => !request.Headers.Any(header => header.Value == HandWrittenClient.UserAgent)).ToList();
         var throttled = requests.Count(request => request.IsRateLimited);
         var seconds = (requests[^1].ArrivedAt - requests[0].ArrivedAt).TotalSeconds;
         var used = AllowedSeconds / seconds;
@@ -106,13 +99,6 @@ internal sealed record RateLimitScenario
         }
     }
 
-    private static async Task<bool> DeleteAsync(HttpClient http, int fileId, CancellationToken cancellationToken)
-    {
-        using var content = JsonContent.Create(new { fileIDs = new[] { fileId } });
-        using var response = await http.PostAsync(new Uri(Pan123Emulator.DeleteFilesPath, UriKind.Relative), content, cancellationToken);
-        return (await response.Content.ReadAsStringAsync(cancellationToken)).Contains("\"code\":0", StringComparison.Ordinal);
-    }
-
     private async Task RunOtherProgramAsync(Pan123Emulator emulator, CancellationToken cancellationToken)
     {
         if (TakenByOthers == 0)
@@ -120,17 +106,14 @@ internal sealed record RateLimitScenario
             return;
         }
 
-        using var http = new HttpClient { BaseAddress = emulator.BaseAddress };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", emulator.AccessToken);
-        http.DefaultRequestHeaders.Add("Platform", "open_platform");
-        http.DefaultRequestHeaders.Add("Program", OtherProgram);
+        using var program = new HandWrittenClient(emulator, isResilient: false, () => new SocketsHttpHandler());
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / TakenByOthers));
         try
         {
-            for (var fileId = Files + 1; await timer.WaitForNextTickAsync(cancellationToken); fileId++)
+            for (long fileId = Files + 1; await timer.WaitForNextTickAsync(cancellationToken); fileId++)
             {
                 // It does not give way: what is rejected is sent again.
-                while (!await DeleteAsync(http, fileId, cancellationToken))
+                while (await program.DeleteAsync([fileId], cancellationToken) != 0)
                 {
                     await Task.Delay(20, cancellationToken);
                 }
