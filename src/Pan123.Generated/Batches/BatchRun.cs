@@ -138,7 +138,7 @@ internal sealed class BatchRun(
                 var response = await client.DeleteFilesAsync(batch.FileIds, sending.Token).ConfigureAwait(false);
                 return (batch, response.TraceId, null);
             }
-            catch (Pan123NotSentException busy) when (busy.IsWorthRepeating && _stopped is null && !sending.IsCancellationRequested)
+            catch (Pan123NotSentException busy) when (busy.IsWorthRetrying && _stopped is null && !sending.IsCancellationRequested)
             {
                 // A service at its limit says nothing about the files: a long run waits for its turn for longer than a call may take.
             }

@@ -28,10 +28,10 @@ internal static class CallFailure
             : new(rejection.StatusCode, code: null, apiMessage: null, traceId: null, rejection.Excerpt(call), inner);
 
         Pan123NotSentException Throttled(Pan123ApiException rejected) =>
-            NotSent($"the service turned the request away as one too many. {rejected.Message}", rejected);
+            NotSent($"the rate limit of the service was reached. {rejected.Message}", rejected);
 
         Pan123NotSentException NotSent(string reason, Exception? inner) =>
-            new(reason, inner) { IsWorthRepeating = failure is TimeoutRejectedException && call.RateLimiter is { LetsThrough: true } };
+            new(reason, inner) { IsWorthRetrying = failure is TimeoutRejectedException && call.RateLimiter is { LetsThrough: true } };
 
         Pan123OutcomeUnknownException Unknown(string reason, Exception? inner, HttpStatusCode? statusCode = null, string? excerpt = null) =>
             new(call.FileIds ?? [], reason, statusCode, excerpt, inner);

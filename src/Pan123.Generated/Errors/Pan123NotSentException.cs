@@ -2,8 +2,8 @@ namespace Pan123;
 
 /// <summary>
 /// Nothing was sent, and nothing deleted: the service could not be reached, no access token could be obtained, or time ran out before the
-/// request's turn. Or the service turned the request away with a 429 until time ran out, which says nothing about the files: then the inner
-/// exception is the <see cref="Pan123ApiException"/> with the response.
+/// request's turn. Or every response was a 429, which says nothing about the files: then the inner exception is the
+/// <see cref="Pan123ApiException"/> with the last response.
 /// </summary>
 public sealed class Pan123NotSentException : Pan123Exception
 {
@@ -14,7 +14,7 @@ public sealed class Pan123NotSentException : Pan123Exception
         : base($"Nothing was sent: {reason}", null, null, innerException) => Reason = reason;
 
     /// <summary>Whether time ran out before the request's turn, at a service that lets others through.</summary>
-    internal bool IsWorthRepeating { get; init; }
+    internal bool IsWorthRetrying { get; init; }
 
     /// <inheritdoc />
     public override DeleteOutcome Outcome => DeleteOutcome.NotSent;

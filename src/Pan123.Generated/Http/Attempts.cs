@@ -106,13 +106,9 @@ internal sealed class Attempts(ApiRequest call)
             {
                 Success ??= response;
             }
-            else if (response is { IsThrottled: true } && attempt.Reads <= 1)
-            {
-                Throttled = response;
-            }
             else if (response is { IsRejection: true } && attempt.Reads <= 1)
             {
-                Rejection = response;
+                (Throttled, Rejection) = response.IsThrottled ? (response, Rejection) : (Throttled, response);
             }
             else
             {

@@ -45,7 +45,7 @@ public sealed class Pan123ClientOptions
 
     /// <summary>
     /// The maximum number of retries, 0 to 10. A request is retried when its outcome is unknown (5xx, 408, no envelope, a broken connection, a
-    /// timeout) or when it could not be sent. A rejection is not retried. A 429 does not count: the request is sent again for as long as the
+    /// timeout) or when it could not be sent. A rejection is not retried. A retry after a 429 does not count: there may be as many as the
     /// <see cref="TotalTimeout"/> allows. Default: 3.
     /// </summary>
     public int MaxRetries { get; set; } = 3;

@@ -1,7 +1,7 @@
 namespace Pan123;
 
 /// <summary>
-/// Finds out how many requests a second the service allows, from what it lets through and what it turns away with a 429. The limit of an
+/// Finds out how many requests a second the service allows, from what it lets through and what gets a 429. The limit of an
 /// account is not known: the platform documents one figure for members and another for free accounts, and other programs may use a part of it.
 /// </summary>
 /// <remarks>

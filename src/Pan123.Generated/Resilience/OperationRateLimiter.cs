@@ -58,7 +58,7 @@ internal sealed partial class OperationRateLimiter(
     /// <summary>Learns from a response.</summary>
     /// <param name="lease">The permit of the request.</param>
     /// <param name="response">The response.</param>
-    /// <returns>Whether the request is to be sent again, after its next permit.</returns>
+    /// <returns>Whether to retry the request, after its next permit.</returns>
     public bool OnResponse(RateLimitLease lease, HttpResponseMessage response)
     {
         var isThrottled = response.StatusCode == (HttpStatusCode)429;
@@ -75,7 +75,7 @@ internal sealed partial class OperationRateLimiter(
             return false;
         }
 
-        // A Retry-After of no time is none: the request would be sent again and again. Without one, the lower limit is enough, as long as the
+        // A Retry-After of no time is none: the request would be retried at once, again and again. Without one, the lower limit is enough, as long as the
         // service lets others through.
         var retryAfter = RetryAfter.Parse(response, timeProvider) is { Ticks: > 0 } demanded ? demanded : default(TimeSpan?);
         if ((retryAfter is not null || own is null || !_pause.HasLetThroughWithin(Second)) && _pause.Begin(retryAfter) is { } duration)

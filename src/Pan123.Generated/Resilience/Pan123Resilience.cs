@@ -71,7 +71,7 @@ internal static partial class Pan123Resilience
 
     /// <summary>
     /// Whether the service is failing or cannot be reached. A 429 does not count: it comes from a service that works, and the
-    /// <see cref="RateLimitHandler"/> has sent the request again for as long as a call may take.
+    /// <see cref="RateLimitHandler"/> has retried the request for as long as a call may take.
     /// </summary>
     private static bool IsServiceFailure(Outcome<HttpResponseMessage> outcome) =>
         HttpClientResiliencePredicates.IsTransient(outcome) && outcome.Result?.StatusCode != (HttpStatusCode)429;

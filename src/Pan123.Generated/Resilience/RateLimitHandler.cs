@@ -1,7 +1,7 @@
 namespace Pan123;
 
 /// <summary>
-/// Makes each request wait for its permit, and sends it again after a 429, which says nothing about the files, for as long as the call may
+/// Makes each request wait for its permit, and retries it after a 429, which says nothing about the files, for as long as the call may
 /// take. Inside the retry, so that no request holds a permit while it waits for a retry, and outside the attempt's timeout, which does not
 /// count the wait.
 /// </summary>

@@ -28,11 +28,14 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
         }
 
         _samples++;
-        _current = roundTrip < _current ? roundTrip : _current;
-
-        // If it becomes shorter, the next request can arrive that much sooner than this one did: half of it is the way there.
-        var shorter = _previous == TimeSpan.MaxValue ? FewSamplesMargin : _previous > _current ? new TimeSpan((_previous - _current).Ticks / 2) : TimeSpan.Zero;
-        var value = (_current < _previous ? _current : _previous) - shorter;
-        Value = value > TimeSpan.Zero ? value : TimeSpan.Zero;
+        _current = Min(roundTrip, _current);
+        Value = Max(Min(_current, _previous) - Margin, TimeSpan.Zero);
     }
+
+    // If it becomes shorter, the next request can arrive that much sooner than this one did: half of it is the way there.
+    private TimeSpan Margin => _previous == TimeSpan.MaxValue ? FewSamplesMargin : new TimeSpan(Max(_previous - _current, TimeSpan.Zero).Ticks / 2);
+
+    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

@@ -10,7 +10,15 @@ internal sealed class ThrottlePause(TimeSpan firstBackoff, TimeProvider timeProv
     private long _letThroughAt = long.MaxValue;
     private int _doublings;
 
-    public TimeSpan Remaining => _pause.Duration - timeProvider.GetElapsedTime(_pause.Began);
+    public TimeSpan Remaining
+    {
+        get
+        {
+            // Read once, since another pause may begin at this moment.
+            var (began, duration) = _pause;
+            return duration - timeProvider.GetElapsedTime(began);
+        }
+    }
 
     public bool HasLetThroughWithin(TimeSpan duration) =>
         Volatile.Read(ref _letThroughAt) is var timestamp and not long.MaxValue && timeProvider.GetElapsedTime(timestamp) < duration;

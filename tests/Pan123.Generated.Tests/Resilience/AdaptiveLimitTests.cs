@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Pan123.Tests;
 
-/// <summary>How the limit follows what the service lets through and what it turns away.</summary>
+/// <summary>How the limit follows what the service lets through and what gets a 429.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.All)]
 public sealed class AdaptiveLimitTests
@@ -113,7 +113,7 @@ public sealed class AdaptiveLimitTests
 
     [TestCase(10, new[] { 4, 10, 10, 10 })]
     [TestCase(2, new[] { 15, 240, 240, 240 })]
-    public void A_try_that_fails_is_repeated_later(int most, int[] seconds)
+    public void A_try_that_fails_is_made_again_later(int most, int[] seconds)
     {
         // At the start a member's account with 10 a second, or a free one with 1.
         var limit = Create(10);

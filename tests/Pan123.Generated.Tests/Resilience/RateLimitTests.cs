@@ -297,12 +297,7 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
         Assert.That((Emulator.Requests.Count, limiter.Asked), Is.EqualTo((2, 1)));
     }
 
-    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null)
-    {
-        var options = new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken };
-        configure?.Invoke(options);
-        return Pan123Client.Create(options, builder => builder.Services.AddSingleton(clock ?? _clock));
-    }
+    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null) => CreateClient(clock ?? _clock, configure);
 
     /// <summary>Has no queue: it lets through or not, and may say when to come again.</summary>
     private sealed class Turnstile(TimeSpan? retryAfter) : RateLimiter

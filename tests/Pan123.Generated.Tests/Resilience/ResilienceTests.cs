@@ -362,16 +362,9 @@ public sealed class ResilienceTests() : EmulatorFixture(Ids)
         Assert.That(Emulator.Requests, Has.Count.EqualTo(4));
     }
 
-    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null)
+    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null, TimeProvider? clock = null) => CreateClient(clock ?? _clock, options =>
     {
-        var options = new Pan123ClientOptions
-        {
-            BaseAddress = Emulator.BaseAddress,
-            AccessToken = Emulator.AccessToken,
-            RequestsPerSecond = null,
-            TotalTimeout = TimeSpan.FromSeconds(90),
-        };
+        options.RequestsPerSecond = null;
         configure?.Invoke(options);
-        return Pan123Client.Create(options, builder => builder.Services.AddSingleton(clock ?? _clock));
-    }
+    });
 }

@@ -6,12 +6,11 @@ using Pan123.Emulator;
 namespace Pan123.Tests;
 
 /// <summary>A 429 says nothing about the files: a request is sent again for as long as its call, or the run that it belongs to, may take.</summary>
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[Parallelizable(ParallelScope.All)]
-public sealed class ThrottlingTests
+public sealed class ThrottlingTests() : EmulatorFixture(FirstIds(3000))
 {
     private readonly WaitedClock _clock = new();
-    private Pan123Emulator _emulator = null!;
+
+    protected override Pan123EmulatorOptions Options => new() { TimeProvider = _clock };
 
     private static readonly Fault[] Throttled =
     [
@@ -21,31 +20,21 @@ public sealed class ThrottlingTests
         Fault.Response(HttpStatusCode.TooManyRequests, "application/json", """{"code":429,"message":"too many requests"}"""),
     ];
 
-    [SetUp]
-    public async Task StartAsync()
-    {
-        _emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { TimeProvider = _clock });
-        _emulator.Drive.AddToRecycleBin(FirstIds(3000));
-    }
-
-    [TearDown]
-    public async Task StopAsync() => await _emulator.DisposeAsync();
-
     [TestCaseSource(nameof(Throttled))]
     public async Task It_is_no_retry(Fault fault)
     {
-        _emulator.Faults.Enqueue(fault, times: 5);
+        Emulator.Faults.Enqueue(fault, times: 5);
         using var client = CreateClient(options => options.MaxRetries = 0);
 
         await _clock.RunUntilAsync(client.DeleteFilesAsync([1]));
 
-        Assert.That(_emulator.Requests, Has.Count.EqualTo(6));
+        Assert.That(Emulator.Requests, Has.Count.EqualTo(6));
     }
 
     [TestCaseSource(nameof(Throttled))]
     public async Task The_call_ends_within_its_total_time_as_not_sent(Fault fault)
     {
-        _emulator.Faults.Enqueue(fault, times: 100);
+        Emulator.Faults.Enqueue(fault, times: 100);
         using var client = CreateClient();
 
         var began = _clock.GetUtcNow();
@@ -57,16 +46,16 @@ public sealed class ThrottlingTests
         {
             Assert.That(_clock.GetUtcNow() - began, Is.InRange(TimeSpan.FromSeconds(90), TimeSpan.FromSeconds(92)));
             Assert.That(notSent.InnerException, Is.TypeOf<Pan123ApiException>());
-            Assert.That(_emulator.Requests, Has.Count.EqualTo(9), "After 1, 2, 4, 8 and then each 16 seconds.");
-            Assert.That(_emulator.Drive.Count(FileState.Deleted), Is.Zero);
+            Assert.That(Emulator.Requests, Has.Count.EqualTo(9), "After 1, 2, 4, 8 and then each 16 seconds.");
+            Assert.That(Emulator.Drive.Count(FileState.Deleted), Is.Zero);
         });
     }
 
     [Test]
     public async Task After_an_attempt_without_response_it_leaves_the_outcome_unknown()
     {
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing());
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 100);
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.GatewayTimeout).AfterProcessing());
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 100);
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync([1]);
@@ -77,7 +66,7 @@ public sealed class ThrottlingTests
     [Test]
     public async Task A_rejection_that_follows_is_a_verdict()
     {
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"));
         using var client = CreateClient();
 
         var call = client.DeleteFilesAsync([9999]);
@@ -109,7 +98,7 @@ public sealed class ThrottlingTests
     {
         using var client = CreateClient(options => options.TotalTimeout = options.AttemptTimeout = TimeSpan.FromSeconds(30));
         await client.DeleteFilesAsync([1]);
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 1000);
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 1000);
         var began = _clock.GetUtcNow();
 
         var results = await _clock.RunUntilAsync(client.DeleteFilesInBatchesAsync(FirstIds(300)).ToListAsync().AsTask());
@@ -126,11 +115,11 @@ public sealed class ThrottlingTests
     {
         using var client = CreateClient();
         await client.DeleteFilesAsync([1]);
-        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)));
+        Emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, TimeSpan.FromHours(1)));
 
         var results = await _clock.RunUntilAsync(client.DeleteFilesInBatchesAsync(FirstIds(300)).ToListAsync().AsTask());
 
-        Assert.That((results.Count(result => result.Outcome == DeleteOutcome.NotSent), _emulator.Requests.Count), Is.EqualTo((3, 2)));
+        Assert.That((results.Count(result => result.Outcome == DeleteOutcome.NotSent), Emulator.Requests.Count), Is.EqualTo((3, 2)));
     }
 
     [Test]
@@ -138,8 +127,8 @@ public sealed class ThrottlingTests
     {
         using var client = CreateClient(options => options.TotalTimeout = options.AttemptTimeout = TimeSpan.FromSeconds(30));
         await client.DeleteFilesAsync([1]);
-        _emulator.Faults.Enqueue(Fault.BodyCode(5066, "file not found"));
-        _emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 1000);
+        Emulator.Faults.Enqueue(Fault.BodyCode(5066, "file not found"));
+        Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 1000);
 
         var began = _clock.GetUtcNow();
         var results = await _clock.RunUntilAsync(client.DeleteFilesInBatchesAsync(FirstIds(200), new DeleteBatchOptions { StopOnFirstFailure = true }).ToListAsync().AsTask());
@@ -155,9 +144,9 @@ public sealed class ThrottlingTests
     public async Task One_warning_a_minute_says_what_the_service_allows()
     {
         using var logs = new LogRecorder();
-        _emulator.RequestsPerSecond = 1;
+        Emulator.RequestsPerSecond = 1;
         using var client = Pan123Client.Create(
-            new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = _emulator.AccessToken },
+            new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken },
             builder => builder.Services.AddSingleton<TimeProvider>(_clock).AddLogging(logging => logging.AddProvider(logs)));
 
         var results = await _clock.RunUntilAsync(client.DeleteFilesInBatchesAsync(FirstIds(3000)).ToListAsync().AsTask());
@@ -165,14 +154,7 @@ public sealed class ThrottlingTests
         Assert.That(logs.MessagesOf(LogEvent.LowerLimit), Has.Exactly(1).Items);
     }
 
-    private static IEnumerable<long> FirstIds(int count) => Enumerable.Range(1, count).Select(id => (long)id);
-
-    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null)
-    {
-        var options = new Pan123ClientOptions { BaseAddress = _emulator.BaseAddress, AccessToken = _emulator.AccessToken };
-        configure?.Invoke(options);
-        return Pan123Client.Create(options, builder => builder.Services.AddSingleton<TimeProvider>(_clock));
-    }
+    private StandalonePan123Client CreateClient(Action<Pan123ClientOptions>? configure = null) => CreateClient(_clock, configure);
 
     /// <summary>A service that lets one request through within any second, and answers at once.</summary>
     private sealed class LimitedTransport(TimeProvider clock) : HttpMessageHandler
