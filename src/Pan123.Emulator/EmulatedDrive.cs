@@ -1,86 +1,125 @@
 namespace Pan123.Emulator;
 
-/// <summary>The files of a <see cref="Pan123Emulator"/>, kept in memory: their IDs and states, no names and no contents.</summary>
-/// <remarks>All members may be used from any thread. What a request deletes, it deletes in one step.</remarks>
-public sealed class EmulatedDrive
+/// <summary>The files and folders of a <see cref="Pan123Emulator"/>, kept in memory, without contents.</summary>
+/// <remarks>
+/// All members may be used from any thread. What a request deletes, it deletes in one step. A file that is added by its ID alone is in
+/// the root folder, and has a name and a size that follow from the ID, such as <c>file-14705301.bin</c>.
+/// </remarks>
+public sealed partial class EmulatedDrive
 {
+    /// <summary>The ID of the root folder, which is always there: 0.</summary>
+    public const long RootFolderId = 0;
+
     private readonly Lock _lock = new();
-    private readonly Dictionary<long, FileState> _states = [];
+    private readonly Pan123EmulatorOptions _options;
+    private readonly FileTable _files;
+    private readonly DelayedEffects _effects;
     private readonly List<long> _deleted = [];
 
-    internal EmulatedDrive()
+    internal EmulatedDrive(Pan123EmulatorOptions options)
     {
+        _options = options;
+        _files = new FileTable(options.TimeProvider.GetUtcNow(), options.AssumedContentIsMarkedAsTrashed);
+        _effects = new DelayedEffects(options.TimeProvider, options.AssumedEffectDelay);
     }
 
-    /// <summary>The IDs of all permanently deleted files, in order of deletion: a copy.</summary>
-    public IReadOnlyList<long> DeletedFileIds
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return [.. _deleted];
-            }
-        }
-    }
+    /// <summary>The IDs of all permanently deleted files and folders, in order of deletion: a copy.</summary>
+    public IReadOnlyList<long> DeletedFileIds => Read(() => (long[])[.. _deleted]);
+
+    /// <summary>How many folders there are, those in the recycle bin too; neither the root folder nor those that were deleted.</summary>
+    public int FolderCount => Read(_files.CountFolders);
 
     /// <summary>Puts files into a folder of the drive. Files in the recycle bin are restored.</summary>
     /// <param name="fileIds">Their IDs, each greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An ID is less than 1. No file was added.</exception>
     /// <exception cref="ArgumentException">A file has been deleted permanently. No file was added.</exception>
-    public void AddActive(params IEnumerable<long> fileIds) => Add(fileIds, FileState.Active);
+    public void AddActive(params IEnumerable<long> fileIds) => SetState(fileIds, FileState.Active);
 
-    /// <summary>Puts files into the recycle bin. Active files are moved there.</summary>
+    /// <summary>Puts files into the recycle bin. Active files and folders are moved there.</summary>
     /// <param name="fileIds">Their IDs, each greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An ID is less than 1. No file was added.</exception>
     /// <exception cref="ArgumentException">A file has been deleted permanently. No file was added.</exception>
-    public void AddToRecycleBin(params IEnumerable<long> fileIds) => Add(fileIds, FileState.InRecycleBin);
+    public void AddToRecycleBin(params IEnumerable<long> fileIds) => SetState(fileIds, FileState.InRecycleBin);
 
-    /// <summary>Tells where a file stands.</summary>
-    /// <param name="fileId">The file's ID; any number.</param>
+    /// <summary>Adds a folder.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="parentFolderId">The folder that it is in.</param>
+    /// <param name="folderId">Its ID, greater than 0; null for any that is not in use.</param>
+    /// <returns>Its ID.</returns>
+    /// <exception cref="ArgumentException">
+    /// The name is null, empty or white space, the ID is in use, or <paramref name="parentFolderId"/> is not the ID of a folder.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The ID is less than 1.</exception>
+    public long AddFolder(string name, long parentFolderId = RootFolderId, long? folderId = null) =>
+        Add(name, parentFolderId, folderId, isFolder: true, size: 0, createdAt: null);
+
+    /// <summary>Adds a file.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="size">Its size in bytes; at least 0.</param>
+    /// <param name="parentFolderId">The folder that it is in.</param>
+    /// <param name="fileId">Its ID, greater than 0; null for any that is not in use.</param>
+    /// <param name="createdAt">When it was created, and not changed since; null for now.</param>
+    /// <returns>Its ID.</returns>
+    /// <exception cref="ArgumentException">
+    /// The name is null, empty or white space, the ID is in use, or <paramref name="parentFolderId"/> is not the ID of a folder.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The ID is less than 1, or the size is less than 0.</exception>
+    public long AddFile(
+        string name, long size = 0, long parentFolderId = RootFolderId, long? fileId = null, DateTimeOffset? createdAt = null) =>
+        Add(name, parentFolderId, fileId, isFolder: false, size, createdAt);
+
+    /// <summary>Adds files and folders that are written in JSON, into the root folder.</summary>
+    /// <param name="json">
+    /// An array of objects such as <c>{"name": "Photos", "children": [{"name": "a.jpg", "size": 1000, "trashed": true}]}</c>. What has
+    /// <c>children</c> is a folder. All but the <c>name</c> may be left out: <c>id</c>, <c>size</c> in bytes, <c>trashed</c>,
+    /// <c>createdAt</c> and <c>updatedAt</c> as in RFC 3339. Comments and commas before a closing bracket are allowed.
+    /// </param>
+    /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+    /// <exception cref="FormatException">It is anything else, or has an ID that is in use. The message says where. Nothing was added.</exception>
+    public void AddTree(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var nodes = new TreeReader(_options.TimeProvider.GetUtcNow()).Read(json);
+        lock (_lock)
+        {
+            TreeNode.AddAll(nodes, _files);
+        }
+    }
+
+    /// <summary>Looks a file or folder up.</summary>
+    /// <param name="fileId">Its ID; any number.</param>
+    /// <returns>What the drive holds, also of one that was deleted; null if it has never held it.</returns>
+    public EmulatedFile? Find(long fileId) => Read(() => _files.Find(fileId));
+
+    /// <summary>Tells where a file or folder stands.</summary>
+    /// <param name="fileId">Its ID; any number.</param>
     /// <returns>Its state; <see cref="FileState.Unknown"/> if the drive has never held it.</returns>
     public FileState GetState(long fileId)
     {
         lock (_lock)
         {
-            return _states.GetValueOrDefault(fileId);
+            _effects.ApplyDue();
+            return _files.State(fileId);
         }
     }
 
-    /// <summary>Counts the files of one state.</summary>
+    /// <summary>Counts the files and folders of one state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>Their number; 0 for <see cref="FileState.Unknown"/>.</returns>
-    public int Count(FileState state)
+    public int Count(FileState state) => Read(() => _files.Count(state));
+
+    private T Read<T>(Func<T> read)
     {
         lock (_lock)
         {
-            return _states.Values.Count(each => each == state);
+            _effects.ApplyDue();
+            return read();
         }
     }
 
-    /// <summary>Deletes files that are in the recycle bin, in one step.</summary>
-    /// <param name="fileIds">The files to delete, none of them twice.</param>
-    /// <param name="allOrNothing">Whether a single file outside the recycle bin keeps all of them from being deleted.</param>
-    /// <returns>The files deleted by this call, and the files that were not in the recycle bin.</returns>
-    internal (IReadOnlyList<long> Deleted, IReadOnlyList<long> Stale) Delete(IReadOnlyList<long> fileIds, bool allOrNothing)
-    {
-        lock (_lock)
-        {
-            var stale = fileIds.Where(id => _states.GetValueOrDefault(id) != FileState.InRecycleBin).ToArray();
-            long[] deleted = allOrNothing && stale.Length > 0 ? [] : [.. fileIds.Except(stale)];
-            foreach (var id in deleted)
-            {
-                _states[id] = FileState.Deleted;
-            }
-
-            _deleted.AddRange(deleted);
-            return (deleted, stale);
-        }
-    }
-
-    private void Add(IEnumerable<long> fileIds, FileState state)
+    private void SetState(IEnumerable<long> fileIds, FileState state)
     {
         ArgumentNullException.ThrowIfNull(fileIds);
 
@@ -93,18 +132,46 @@ public sealed class EmulatedDrive
 
         lock (_lock)
         {
-            foreach (var id in ids)
+            _effects.ApplyDue();
+            if (_deleted.Count > 0 && ids.FirstOrDefault(id => _files.OwnState(id) == FileState.Deleted) is var deleted and not 0)
             {
-                if (_states.GetValueOrDefault(id) == FileState.Deleted)
-                {
-                    throw new ArgumentException($"File {id} has been deleted permanently.", nameof(fileIds));
-                }
+                throw new ArgumentException($"File {deleted} has been deleted permanently.", nameof(fileIds));
             }
 
             foreach (var id in ids)
             {
-                _states[id] = state;
+                _files.SetState(id, state);
             }
+        }
+    }
+
+    private long Add(string name, long parentFolderId, long? fileId, bool isFolder, long size, DateTimeOffset? createdAt)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        if (fileId is { } given)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(given, 1, nameof(fileId));
+        }
+
+        var time = createdAt ?? _options.TimeProvider.GetUtcNow();
+        var entry = new DriveEntry { Name = name, IsFolder = isFolder, Size = size, CreatedAt = time, UpdatedAt = time, ParentId = parentFolderId };
+        lock (_lock)
+        {
+            _effects.ApplyDue();
+            if (!_files.IsFolder(parentFolderId))
+            {
+                throw new ArgumentException($"{parentFolderId} is not the ID of a folder.", nameof(parentFolderId));
+            }
+
+            if (fileId is { } id && _files.Contains(id))
+            {
+                throw new ArgumentException($"The ID {id} is in use.", nameof(fileId));
+            }
+
+            var added = fileId ?? _files.IssueId();
+            _files.Add(added, entry, FileState.Active);
+            return added;
         }
     }
 }

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Pan123.Emulator;
 
@@ -106,7 +108,15 @@ public sealed class EmulatedTokens
         }
     }
 
-    private static string NewAccessToken() => RandomNumberGenerator.GetHexString(64, lowercase: true);
+    // Three parts like a JWT, as those of the platform, which nothing here and no client has a reason to read. The last one is random, and
+    // no signature.
+    private static string NewAccessToken()
+    {
+        var payload = $$"""{"jti":"{{RandomNumberGenerator.GetHexString(32, lowercase: true)}}"}""";
+        return $"{Encode("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Encode(Encoding.UTF8.GetBytes(payload))}.{Encode(RandomNumberGenerator.GetBytes(32))}";
+
+        static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);
+    }
 
     // The response has whole seconds, and the token must not expire before the time it states.
     private static DateTimeOffset RoundUpToSeconds(DateTimeOffset time)

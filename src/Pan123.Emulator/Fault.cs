@@ -52,6 +52,36 @@ public sealed class Fault
         return new($"body code {code}", writer => writer.SendEnvelopeAsync(code, message));
     }
 
+    /// <summary>
+    /// Code 7301 for a deletion that was done: it takes the system a while to free the space. The platform's <b>web</b> API answers so; that
+    /// the Open Platform does is an assumption. A request that deletes nothing gets its usual response.
+    /// </summary>
+    /// <returns>The fault, after processing.</returns>
+    public static Fault AssumedSpaceIsFreedLater() => new(
+        $"body code {ResponseCode.SpaceIsFreedLater}",
+        writer => writer.Result.FileIds.Count > 0
+            ? writer.SendEnvelopeAsync(ResponseCode.SpaceIsFreedLater, "已删除，系统释放空间需要一段时间，请稍后查看")
+            : writer.SendUsualAsync(),
+        isAfterProcessing: true);
+
+    /// <summary>
+    /// A page of a list that gives the very <c>lastFileId</c> for the next page by which it was asked for, 0 if by none. That the platform does
+    /// so is an assumption. A request that lists nothing gets its usual response.
+    /// </summary>
+    /// <returns>The fault, after processing.</returns>
+    public static Fault AssumedRepeatedCursor() => new(
+        "repeated cursor",
+        writer =>
+        {
+            if (writer.Result.Data is { } data && data.ContainsKey(ListFilesQuery.Cursor))
+            {
+                data[ListFilesQuery.Cursor] = long.TryParse(writer.Query[ListFilesQuery.Cursor], out var cursor) ? cursor : 0;
+            }
+
+            return writer.SendUsualAsync();
+        },
+        isAfterProcessing: true);
+
     /// <summary>A plain HTTP error with a short text and no envelope, as a gateway in front of the service would send.</summary>
     /// <param name="status">The status, 400 to 599.</param>
     /// <param name="retryAfter">The header <c>Retry-After</c>, rounded up to whole seconds; null for none.</param>

@@ -6,9 +6,9 @@ namespace Pan123.Emulator;
 /// <remarks>
 /// <para>
 /// It serves <c>POST /api/v1/file/delete</c> ("permanently delete files") as
-/// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>, and
-/// <c>POST /api/v1/access_token</c>, which issues the access tokens that it takes.
-/// Where the documentation is silent it is strict: it rejects the whole request with code 1 and a message that says why. That, and
+/// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>, the
+/// other endpoints of the recycle bin (<see cref="Endpoints"/>), and <c>POST /api/v1/access_token</c>, which issues the access tokens that
+/// it takes. Where the documentation is silent it is strict: it rejects the whole request with code 1 and a message that says why. That, and
 /// every option whose name begins with <c>Assumed</c>, is an assumption: nothing here was compared with the live service.
 /// </para>
 /// <para>
@@ -28,10 +28,26 @@ public sealed class Pan123Emulator : IAsyncDisposable
     /// <summary>Where files are deleted: <c>/api/v1/file/delete</c>.</summary>
     public const string DeleteFilesPath = "/api/v1/file/delete";
 
+    /// <summary>Where files and folders are moved into the recycle bin: <c>/api/v1/file/trash</c>.</summary>
+    public const string TrashFilesPath = "/api/v1/file/trash";
+
+    /// <summary>Where they are restored to where they were: <c>/api/v1/file/recover</c>.</summary>
+    public const string RecoverFilesPath = "/api/v1/file/recover";
+
+    /// <summary>Where they are restored into another folder: <c>/api/v1/file/recover/by_path</c>.</summary>
+    public const string RecoverFilesToFolderPath = "/api/v1/file/recover/by_path";
+
+    /// <summary>Where files and folders are looked up by their IDs: <c>/api/v1/file/infos</c>.</summary>
+    public const string GetFilesPath = "/api/v1/file/infos";
+
+    /// <summary>Where they are listed, by GET: <c>/api/v2/file/list</c>.</summary>
+    public const string ListFilesPath = "/api/v2/file/list";
+
     /// <summary>Where access tokens are issued: <c>/api/v1/access_token</c>.</summary>
     public const string AccessTokenPath = "/api/v1/access_token";
 
     private readonly RequestLog _log = new();
+    private readonly Router _router;
     private readonly EndpointRateLimiter _rateLimiter;
     private readonly LoopbackServer _server;
 
@@ -39,10 +55,26 @@ public sealed class Pan123Emulator : IAsyncDisposable
     {
         AccessToken = options.AccessToken;
         Tokens = new EmulatedTokens(options);
+        Drive = new EmulatedDrive(options);
 
-        var router = new Router(new DeleteFilesEndpoint(options, Drive, Tokens), new AccessTokenEndpoint(options, Tokens));
-        _rateLimiter = new EndpointRateLimiter(router.Paths) { RequestsPerSecond = options.RequestsPerSecond };
-        _server = new LoopbackServer(new EmulatorApplication(router, _rateLimiter, Faults, _log, options.TimeProvider), options.Port);
+        // A new endpoint is a class and a line here.
+        _router = new Router(
+            new RequestCheck(options, Tokens),
+            new AccessTokenEndpoint(options, Tokens),
+            new ListFilesEndpoint(options, Drive),
+            new GetFilesEndpoint(options, Drive),
+            new TrashFilesEndpoint(options, Drive),
+            new RecoverFilesEndpoint(options, Drive, isToFolder: false),
+            new RecoverFilesEndpoint(options, Drive, isToFolder: true),
+            new DeleteFilesEndpoint(options, Drive));
+        var paths = _router.Endpoints.Select(endpoint => endpoint.Path).ToList();
+        if (options.RequestsPerSecondByPath.Keys.Except(paths).FirstOrDefault() is { } unknown)
+        {
+            throw new ArgumentException($"RequestsPerSecondByPath: there is no endpoint at '{unknown}'.", nameof(options));
+        }
+
+        _rateLimiter = new EndpointRateLimiter(paths, options.RequestsPerSecondByPath) { RequestsPerSecond = options.RequestsPerSecond };
+        _server = new LoopbackServer(new EmulatorApplication(_router, _rateLimiter, Faults, _log, options), options.Port);
     }
 
     /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT/</c>.</summary>
@@ -53,7 +85,8 @@ public sealed class Pan123Emulator : IAsyncDisposable
 
     /// <summary>
     /// The limit of <see cref="Pan123EmulatorOptions.RequestsPerSecond"/>, which can be changed while the emulator runs, as if other programs
-    /// used a part of it. What was accepted within the last second counts for the new limit too. Null: no limit.
+    /// used a part of it. What was accepted within the last second counts for the new limit too. Null: no limit. It does not change those
+    /// of <see cref="Pan123EmulatorOptions.RequestsPerSecondByPath"/>.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? RequestsPerSecond
@@ -70,8 +103,12 @@ public sealed class Pan123Emulator : IAsyncDisposable
         }
     }
 
-    /// <summary>The files, empty at first.</summary>
-    public EmulatedDrive Drive { get; } = new();
+    /// <summary>The endpoints that it serves, with their limits as they are now.</summary>
+    public IReadOnlyList<EmulatedEndpoint> Endpoints =>
+        [.. _router.Endpoints.Select(each => new EmulatedEndpoint(each.Method, each.Path, _rateLimiter.LimitOf(each.Path)))];
+
+    /// <summary>The files and folders, none at first.</summary>
+    public EmulatedDrive Drive { get; }
 
     /// <summary>The access tokens that it has issued, none at first.</summary>
     public EmulatedTokens Tokens { get; }
@@ -96,6 +133,9 @@ public sealed class Pan123Emulator : IAsyncDisposable
     /// <returns>The running emulator. Disposing it stops it.</returns>
     /// <exception cref="IOException">
     /// <see cref="Pan123EmulatorOptions.Port"/> is in use. The message names address and port.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// <see cref="Pan123EmulatorOptions.RequestsPerSecondByPath"/> names a path at which there is no endpoint.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<Pan123Emulator> StartAsync(

@@ -1,9 +1,10 @@
+using System.Collections.ObjectModel;
 using System.Net;
 
 namespace Pan123.Emulator;
 
 /// <summary>How a <see cref="Pan123Emulator"/> behaves. The emulator knows no limits but these.</summary>
-public sealed class Pan123EmulatorOptions
+public sealed partial class Pan123EmulatorOptions
 {
     /// <summary>The value of <see cref="AccessToken"/> unless told otherwise: <c>emulator-access-token</c>.</summary>
     public const string DefaultAccessToken = "emulator-access-token";
@@ -134,7 +135,9 @@ public sealed class Pan123EmulatorOptions
         }
     } = TimeProvider.System;
 
-    /// <summary>The most file IDs that one request may carry. Default: 100, the documented limit.</summary>
+    /// <summary>
+    /// The most file IDs that one request may carry, except one that looks files up. Default: 100, the documented limit.
+    /// </summary>
     /// <remarks>That a request over the limit is rejected as a whole, with code 1, is an assumption.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxFileIdsPerRequest
@@ -148,25 +151,54 @@ public sealed class Pan123EmulatorOptions
     } = 100;
 
     /// <summary>
-    /// What happens when a request names stale IDs: files that are not in the recycle bin, because they are unknown, active or
-    /// already deleted. Default: <see cref="StaleIdBehavior.RejectRequest"/>.
+    /// Limits of single endpoints by path, such as <see cref="DocumentedRequestsPerSecond"/>; where there is none, <see cref="RequestsPerSecond"/>
+    /// is the limit. Default: none.
     /// </summary>
-    /// <remarks>
-    /// The platform documents that a file must be in the recycle bin, not what happens otherwise. Each value is an assumption, the
-    /// default too: a client should be right under all of them.
-    /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is not a member of the enumeration.</exception>
-    public StaleIdBehavior AssumedStaleIdBehavior
+    /// <exception cref="ArgumentNullException">The value is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is less than 1.</exception>
+    public IReadOnlyDictionary<string, int> RequestsPerSecondByPath
     {
         get;
         init
         {
-            if (!Enum.IsDefined(value))
+            ArgumentNullException.ThrowIfNull(value);
+            foreach (var limit in value.Values)
             {
-                throw new ArgumentOutOfRangeException(nameof(value), value, "Not a behavior that the emulator knows.");
+                ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1, nameof(value));
             }
 
-            field = value;
+            field = new Dictionary<string, int>(value);
         }
-    }
+    } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// The limits that the platform documents, as of April 2026 for developers; that of <see cref="Pan123Emulator.TrashFilesPath"/> and
+    /// <see cref="Pan123Emulator.GetFilesPath"/> is for third parties. It documents none for the two that restore files.
+    /// </summary>
+    public static IReadOnlyDictionary<string, int> DocumentedRequestsPerSecond { get; } = new ReadOnlyDictionary<string, int>(
+        new Dictionary<string, int>
+        {
+            [Pan123Emulator.AccessTokenPath] = 10,
+            [Pan123Emulator.ListFilesPath] = 15,
+            [Pan123Emulator.GetFilesPath] = 10,
+            [Pan123Emulator.TrashFilesPath] = 5,
+            [Pan123Emulator.DeleteFilesPath] = 10,
+        });
+
+    /// <summary>
+    /// Whether <c>x-traceID</c> is the empty string in every response, as it is in a third of the documentation's examples. Default: false.
+    /// </summary>
+    public bool SendsEmptyTraceIds { get; init; }
+
+    /// <summary>
+    /// Whether files that are looked up come as <c>list</c>, the documentation's example, or as <c>fileList</c>, its table. Default: false,
+    /// <c>fileList</c>.
+    /// </summary>
+    public bool SendsLookupAsList { get; init; }
+
+    /// <summary>
+    /// Whether the <c>data</c> of a response to <see cref="Pan123Emulator.RecoverFilesPath"/> is null, as documented until October 2025, so
+    /// that nothing tells which files were not restored. Default: false.
+    /// </summary>
+    public bool SendsNullForRecover { get; init; }
 }

@@ -43,7 +43,7 @@ public sealed class RecordedRequest
     public DateTimeOffset ArrivedAt { get; }
 
     /// <summary>
-    /// Whether <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> rejected it: then the response had code 429, and the request did
+    /// Whether a limit of requests per second rejected it: then the response had code 429, and the request did
     /// nothing.
     /// </summary>
     public bool IsRateLimited { get; internal init; }
@@ -52,16 +52,45 @@ public sealed class RecordedRequest
     public Fault? Fault { get; internal init; }
 
     /// <summary>
-    /// The files that this request deleted, in the order in which it named them; empty if it deleted none, whatever the response said.
+    /// The files that this request deleted, in the order in which it named them, a folder's content behind the folder; empty if it deleted
+    /// none, whatever the response said. With <see cref="Pan123EmulatorOptions.AssumedEffectDelay"/>, those that it will delete.
     /// </summary>
-    public IReadOnlyList<long> DeletedFileIds { get; internal init; } = [];
+    public IReadOnlyList<long> DeletedFileIds => Of(FileOperation.Delete);
 
     /// <summary>
-    /// Describes the request for test output: method, target, number of deleted files, and fault or rate limit, no headers.
+    /// The files and folders that this request moved into the recycle bin, in the order in which it named them, without what is in the
+    /// folders; empty if it moved none. With <see cref="Pan123EmulatorOptions.AssumedEffectDelay"/>, those that it will move.
+    /// </summary>
+    public IReadOnlyList<long> TrashedFileIds => Of(FileOperation.Trash);
+
+    /// <summary>
+    /// The files and folders that this request restored from the recycle bin, without what is in the folders; empty if it restored none.
+    /// </summary>
+    public IReadOnlyList<long> RecoveredFileIds => Of(FileOperation.Recover);
+
+    /// <summary>The files and folders that this request looked up or listed, in the order of the response; empty if there are none.</summary>
+    public IReadOnlyList<long> FoundFileIds => Of(FileOperation.Look);
+
+    internal FileOperation Operation { get; init; }
+
+    internal IReadOnlyList<long> FileIds { get; init; } = [];
+
+    /// <summary>
+    /// Describes the request for test output: method, target, number of files and what was done to them, and fault or rate limit, no
+    /// headers.
     /// </summary>
     /// <returns>A line of text.</returns>
-    public override string ToString() =>
-        $"{Method} {PathAndQuery}, {DeletedFileIds.Count} deleted, {Incident}";
+    public override string ToString() => $"{Method} {PathAndQuery}, {FileIds.Count} {Done}, {Incident}";
+
+    private string Done => Operation switch
+    {
+        FileOperation.Trash => "trashed",
+        FileOperation.Recover => "recovered",
+        FileOperation.Look => "found",
+        _ => "deleted",
+    };
 
     private string Incident => IsRateLimited ? "rate limited" : Fault is null ? "no fault" : $"fault: {Fault}";
+
+    private IReadOnlyList<long> Of(FileOperation operation) => Operation == operation ? FileIds : [];
 }

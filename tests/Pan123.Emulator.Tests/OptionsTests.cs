@@ -13,6 +13,12 @@ public sealed class OptionsTests : EmulatorFixture
         Assert.That(options.AccessToken, Is.EqualTo("emulator-access-token"));
         Assert.That(options.MaxFileIdsPerRequest, Is.EqualTo(100));
         Assert.That(options.AssumedStaleIdBehavior, Is.EqualTo(StaleIdBehavior.RejectRequest));
+        Assert.That(options.AssumedStaleTrashBehavior, Is.EqualTo(StaleMoveBehavior.RejectRequest));
+        Assert.That(options.AssumedStaleRecoverBehavior, Is.EqualTo(StaleMoveBehavior.RejectRequest));
+        Assert.That(options.AssumedDateFormat, Is.EqualTo(FileDateFormat.WithoutOffset));
+        Assert.That(options.AssumedEffectDelay, Is.EqualTo(TimeSpan.Zero));
+        Assert.That(options.AssumedMaxFileIdsPerLookup, Is.EqualTo(100));
+        Assert.That(options.RequestsPerSecondByPath, Is.Empty);
     }
 
     [Test]
@@ -50,5 +56,15 @@ public sealed class OptionsTests : EmulatorFixture
         Assert.That(
             () => new Pan123EmulatorOptions { AssumedStaleIdBehavior = (StaleIdBehavior)9 },
             Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new Pan123EmulatorOptions { AssumedStaleTrashBehavior = (StaleMoveBehavior)9 },
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new Pan123EmulatorOptions { AssumedStaleRecoverBehavior = (StaleMoveBehavior)9 },
+            Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new Pan123EmulatorOptions { AssumedDateFormat = (FileDateFormat)9 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(
+            () => new Pan123EmulatorOptions { AssumedEffectDelay = TimeSpan.FromTicks(-1) }, Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new Pan123EmulatorOptions { AssumedMaxFileIdsPerLookup = 0 }, Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 }

@@ -12,22 +12,21 @@ internal sealed class AccessTokenEndpoint(Pan123EmulatorOptions options, Emulate
 
     public string Path => Pan123Emulator.AccessTokenPath;
 
+    public bool IsAuthorized => false;
+
+    public FileOperation Operation => FileOperation.Delete;
+
     public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        if (RequestHeaders.FindProblem(request) is { } problem)
-        {
-            return EndpointResult.Rejected(ResponseCode.InternalError, problem);
-        }
-
         if (!AccessTokenBody.TryRead(body, out var credentials, out var bodyProblem))
         {
-            return EndpointResult.Rejected(ResponseCode.InternalError, bodyProblem);
+            return EndpointResult.Rejected(bodyProblem);
         }
 
         // One message for both, which says neither what was sent nor which of the two was right.
         return credentials == (options.ClientId, options.ClientSecret)
-            ? EndpointResult.Success(Data(tokens.Issue()))
-            : EndpointResult.Rejected(ResponseCode.InternalError, "clientID or clientSecret is wrong");
+            ? EndpointResult.Success([], Data(tokens.Issue()))
+            : EndpointResult.Rejected("clientID or clientSecret is wrong");
     }
 
     private static JsonObject Data(IssuedToken token) => new()

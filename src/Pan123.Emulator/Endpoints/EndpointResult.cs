@@ -5,20 +5,26 @@ namespace Pan123.Emulator;
 
 /// <summary>What an endpoint has made of a request: it is processed, and the response is yet to be sent.</summary>
 /// <param name="RespondAsync">Sends the response.</param>
-/// <param name="DeletedFileIds">The files that the request deleted.</param>
+/// <param name="FileIds">The files with which the request did what its endpoint does.</param>
 /// <param name="Data">The <c>data</c> of a success envelope; null if it has none.</param>
-internal sealed record EndpointResult(Func<ResponseWriter, Task> RespondAsync, IReadOnlyList<long> DeletedFileIds, JsonObject? Data = null)
+internal sealed record EndpointResult(Func<ResponseWriter, Task> RespondAsync, IReadOnlyList<long> FileIds, JsonObject? Data = null)
 {
-    public static EndpointResult NotFound { get; } = new(writer => writer.SendStatusAsync(HttpStatusCode.NotFound), []);
+    /// <summary>Sends what a fault that strikes after processing replaces; null if there is none.</summary>
+    public Func<ResponseWriter, Task>? UsualAsync { get; init; }
 
-    public static EndpointResult Success(IReadOnlyList<long> deletedFileIds) => new(writer => writer.SendSuccessAsync(), deletedFileIds);
+    // The words are those of Kong, the gateway whose name is in the documentation's trace IDs. That it says them in an envelope is assumed.
+    public static EndpointResult NotFound { get; } = new(
+        writer => writer.SendEnvelopeAsync((int)HttpStatusCode.NotFound, "no Route matched with those values", HttpStatusCode.NotFound), []);
 
-    public static EndpointResult Success(JsonObject data) => new(writer => writer.SendSuccessAsync(), [], data);
+    public static EndpointResult Success(IReadOnlyList<long> fileIds, JsonObject? data = null) =>
+        new(writer => writer.SendSuccessAsync(), fileIds, data);
+
+    public static EndpointResult Rejected(string message) => Rejected(ResponseCode.InternalError, message);
 
     public static EndpointResult Rejected(int code, string message) => Rejected(code, message, []);
 
-    public static EndpointResult Rejected(int code, string message, IReadOnlyList<long> deletedFileIds) =>
-        new(writer => writer.SendEnvelopeAsync(code, message), deletedFileIds);
+    public static EndpointResult Rejected(int code, string message, IReadOnlyList<long> fileIds) =>
+        new(writer => writer.SendEnvelopeAsync(code, message), fileIds);
 
     public static EndpointResult MethodNotAllowed(string allowedMethod) => new(
         writer =>

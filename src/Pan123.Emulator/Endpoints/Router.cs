@@ -2,19 +2,25 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
-/// <summary>Finds the endpoint that a request asks for.</summary>
-internal sealed class Router(params IReadOnlyList<IEndpoint> endpoints)
+/// <summary>Finds the endpoint that a request asks for, and checks what all of them have in common.</summary>
+internal sealed class Router(RequestCheck check, params IReadOnlyList<IEndpoint> endpoints)
 {
-    public IEnumerable<string> Paths => endpoints.Select(endpoint => endpoint.Path);
+    public IReadOnlyList<IEndpoint> Endpoints => endpoints;
+
+    /// <summary>What requests to a path do to files.</summary>
+    public FileOperation OperationAt(string path) => Find(path)?.Operation ?? FileOperation.Delete;
 
     public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        var endpoint = endpoints.FirstOrDefault(each => each.Path == request.Path.Value);
-        if (endpoint is null)
+        if (Find(request.Path.Value) is not { } endpoint)
         {
             return EndpointResult.NotFound;
         }
 
-        return request.Method == HttpMethods.Post ? endpoint.Handle(request, body) : EndpointResult.MethodNotAllowed(HttpMethods.Post);
+        return request.Method == endpoint.Method
+            ? check.Reject(endpoint, request, body) ?? endpoint.Handle(request, body)
+            : EndpointResult.MethodNotAllowed(endpoint.Method);
     }
+
+    private IEndpoint? Find(string? path) => endpoints.FirstOrDefault(each => each.Path == path);
 }

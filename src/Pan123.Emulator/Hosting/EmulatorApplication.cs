@@ -6,7 +6,8 @@ namespace Pan123.Emulator;
 
 /// <summary>The pipeline of a request: read it, process it, record it, send the response.</summary>
 internal sealed class EmulatorApplication(
-    Router router, EndpointRateLimiter rateLimiter, FaultQueue faults, RequestLog log, TimeProvider clock) : IHttpApplication<HttpContext>
+    Router router, EndpointRateLimiter rateLimiter, FaultQueue faults, RequestLog log, Pan123EmulatorOptions options)
+    : IHttpApplication<HttpContext>
 {
     private readonly Lock _lock = new();
 
@@ -18,7 +19,8 @@ internal sealed class EmulatorApplication(
 
         var body = await ReadBodyAsync(context.Request).ConfigureAwait(false);
         var (requestNumber, result) = ProcessAndRecord(context.Request, body);
-        await result.RespondAsync(new ResponseWriter(context, requestNumber, result.Data)).ConfigureAwait(false);
+        var writer = new ResponseWriter(context, requestNumber, result, hasTraceId: !options.SendsEmptyTraceIds);
+        await result.RespondAsync(writer).ConfigureAwait(false);
     }
 
     public void DisposeContext(HttpContext context, Exception? exception)
@@ -31,29 +33,34 @@ internal sealed class EmulatorApplication(
         // In one step, so that times, faults, deletions, tokens and records come in the same order.
         lock (_lock)
         {
-            var arrivedAt = clock.GetUtcNow();
+            var arrivedAt = options.TimeProvider.GetUtcNow();
             var path = $"{request.Path}";
 
             // The limit stands in front, as the service's gateway does, so that a fault waits for a request that gets through.
             var isRateLimited = !rateLimiter.TryAcquire(path, arrivedAt);
             var fault = isRateLimited ? null : faults.Take(path);
-            var result = isRateLimited ? rateLimiter.Rejection : Process(request, body, fault);
+            var result = isRateLimited ? rateLimiter.RejectionAt(path) : Process(request, body, fault);
             var requestNumber = log.Add(new RecordedRequest(request, body, arrivedAt)
             {
                 Fault = fault,
                 IsRateLimited = isRateLimited,
-                DeletedFileIds = result.DeletedFileIds,
+                Operation = router.OperationAt(path),
+                FileIds = result.FileIds,
             });
             return (requestNumber, result);
         }
     }
 
-    private EndpointResult Process(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault) => fault switch
+    private EndpointResult Process(HttpRequest request, ReadOnlyMemory<byte> body, Fault? fault)
     {
-        null => router.Handle(request, body),
-        { IsAfterProcessing: true } => router.Handle(request, body) with { RespondAsync = fault.RespondAsync },
-        _ => new EndpointResult(fault.RespondAsync, DeletedFileIds: []),
-    };
+        if (fault is { IsAfterProcessing: false })
+        {
+            return new EndpointResult(fault.RespondAsync, FileIds: []);
+        }
+
+        var result = router.Handle(request, body);
+        return fault is null ? result : result with { RespondAsync = fault.RespondAsync, UsualAsync = result.RespondAsync };
+    }
 
     private async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpRequest request)
     {
@@ -66,7 +73,7 @@ internal sealed class EmulatorApplication(
         catch
         {
             // It broke off, so no response can be sent, but the record is to be complete.
-            log.Add(new RecordedRequest(request, body.ToArray(), clock.GetUtcNow()));
+            log.Add(new RecordedRequest(request, body.ToArray(), options.TimeProvider.GetUtcNow()));
             throw;
         }
 

@@ -7,7 +7,9 @@ namespace Pan123.Emulator;
 /// <remarks>
 /// Rejected requests do not count. If they did, a client that keeps retrying would never get through again.
 /// </remarks>
-internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
+/// <param name="paths">The paths that have a limit.</param>
+/// <param name="limits">The limits of single paths, which go before <see cref="RequestsPerSecond"/>.</param>
+internal sealed class EndpointRateLimiter(IEnumerable<string> paths, IReadOnlyDictionary<string, int> limits)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
@@ -15,7 +17,7 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
     private readonly Dictionary<string, Queue<DateTimeOffset>> _acquired =
         paths.ToDictionary(path => path, _ => new Queue<DateTimeOffset>());
 
-    /// <summary>Null: no limit.</summary>
+    /// <summary>The limit of each path that has none of its own. Null: no limit.</summary>
     public int? RequestsPerSecond
     {
         get
@@ -35,9 +37,12 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
         }
     }
 
+    /// <summary>The limit of a path; null if it has none.</summary>
+    public int? LimitOf(string path) => limits.TryGetValue(path, out var limit) ? limit : RequestsPerSecond;
+
     /// <summary>The result of a request over the limit.</summary>
-    public EndpointResult Rejection => EndpointResult.Rejected(
-        ResponseCode.TooManyRequests, $"too many requests: no more than {RequestsPerSecond} a second");
+    public EndpointResult RejectionAt(string path) => EndpointResult.Rejected(
+        ResponseCode.TooManyRequests, $"too many requests: no more than {LimitOf(path)} a second");
 
     /// <summary>Counts a request, unless it is over the limit.</summary>
     /// <param name="path">Where it goes. Paths that are not among those limited have no limit.</param>
@@ -46,7 +51,7 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths)
     {
         lock (_lock)
         {
-            if (RequestsPerSecond is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
+            if (LimitOf(path) is not { } limit || !_acquired.TryGetValue(path, out var inWindow))
             {
                 return true;
             }

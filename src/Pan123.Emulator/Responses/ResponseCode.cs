@@ -2,7 +2,7 @@ namespace Pan123.Emulator;
 
 /// <summary>The envelope's <c>code</c>, as far as the emulator itself sends it.</summary>
 /// <remarks>
-/// The codes are documented. Which of them the service sends for a certain mistake is an assumption, except for 401, 429 and, at wrong
+/// The codes are documented, except for 7301. Which of them the service sends for a certain mistake is an assumption, except for 401, 429 and, at wrong
 /// credentials, 1.
 /// </remarks>
 internal static class ResponseCode
@@ -12,4 +12,5 @@ internal static class ResponseCode
     public const int InvalidAccessToken = 401;
     public const int TooManyRequests = 429;
     public const int FileNotFound = 5066;
+    public const int SpaceIsFreedLater = 7301;
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -9,20 +8,30 @@ namespace Pan123.Emulator;
 /// <summary>Writes the response of a request, or fails to in one of several ways.</summary>
 /// <param name="context">Kestrel's side of it.</param>
 /// <param name="requestNumber">Its place among all requests, from 1.</param>
-/// <param name="data">The <c>data</c> of a success envelope: what the request has yielded; null if nothing.</param>
-internal sealed class ResponseWriter(HttpContext context, int requestNumber, JsonObject? data)
+/// <param name="result">What the request has yielded.</param>
+/// <param name="hasTraceId">Whether envelopes carry a trace ID, or an empty one.</param>
+internal sealed class ResponseWriter(HttpContext context, int requestNumber, EndpointResult result, bool hasTraceId)
 {
     // Looks like the service's own, and leads from a log back to the recorded request.
-    private readonly string _traceId = $"{Guid.NewGuid()}_emulator-{requestNumber}";
+    private readonly string _traceId = hasTraceId ? $"{Guid.NewGuid()}_emulator-{requestNumber}" : "";
 
     public IHeaderDictionary Headers => context.Response.Headers;
 
-    public byte[] CreateSuccessEnvelope() => Envelope.Write(ResponseCode.Success, "ok", data, _traceId);
+    /// <summary>The parameters of the request.</summary>
+    public IQueryCollection Query => context.Request.Query;
+
+    /// <summary>What the request has yielded. A fault may change its data before they are sent.</summary>
+    public EndpointResult Result => result;
+
+    public byte[] CreateSuccessEnvelope() => Envelope.Write(ResponseCode.Success, "ok", result.Data, _traceId);
+
+    /// <summary>Sends what would be sent without a fault.</summary>
+    public Task SendUsualAsync() => (result.UsualAsync ?? result.RespondAsync)(this);
 
     public Task SendSuccessAsync() => SendAsync(HttpStatusCode.OK, Envelope.ContentType, CreateSuccessEnvelope());
 
-    public Task SendEnvelopeAsync(int code, string message) =>
-        SendAsync(HttpStatusCode.OK, Envelope.ContentType, Envelope.Write(code, message, data: null, _traceId));
+    public Task SendEnvelopeAsync(int code, string message, HttpStatusCode status = HttpStatusCode.OK) =>
+        SendAsync(status, Envelope.ContentType, Envelope.Write(code, message, data: null, _traceId));
 
     public Task SendStatusAsync(HttpStatusCode status) =>
         SendAsync(status, "text/plain; charset=utf-8", Encoding.UTF8.GetBytes(ReasonPhrases.GetReasonPhrase((int)status)));

@@ -1,6 +1,8 @@
+using System.Buffers.Text;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
 namespace Pan123.Emulator.Tests;
 
@@ -18,13 +20,14 @@ public sealed class AccessTokenEndpointTests : AccessTokenFixture
     }
 
     [Test]
-    public async Task A_token_cannot_be_guessed_and_every_header_can_carry_it()
+    public async Task A_token_looks_like_a_JWT_that_cannot_be_guessed_and_every_header_can_carry_it()
     {
         var first = await IssueAsync();
         var second = await IssueAsync();
 
-        Assert.That(first, Does.Match("^[0-9a-f]{64}$"));
-        Assert.That(second, Is.Not.EqualTo(first));
+        Assert.That(first, Does.Match("^eyJ[0-9A-Za-z_-]+(\\.[0-9A-Za-z_-]{43,}){2}$"));
+        Assert.That(second.Split('.')[1..], Is.Not.EqualTo(first.Split('.')[1..]).And.Unique);
+        Assert.That(JsonElement.Parse(Base64Url.DecodeFromChars(first.Split('.')[0])).GetProperty("typ").GetString(), Is.EqualTo("JWT"));
     }
 
     [Test]

@@ -15,16 +15,17 @@ public sealed class RequestCheckTests : EmulatorFixture
     [TestCase("/")]
     [TestCase("/api/v1/file/delete/")]
     [TestCase("/api/v1/file/Delete")]
-    [TestCase("/api/v1/file/recover")]
-    public async Task Another_path_is_HTTP_404_without_an_envelope(string path)
+    [TestCase("/api/v1/file/recover/")]
+    public async Task Another_path_is_HTTP_404_in_an_envelope(string path)
     {
         var request = DeleteRequest(Body(1));
         request.RequestUri = new Uri(path, UriKind.Relative);
 
         var reply = await SendAsync(request);
 
-        Assert.That(reply.Status, Is.EqualTo(HttpStatusCode.NotFound));
-        Assert.That(reply.Body, Is.EqualTo("Not Found"));
+        Assert.That((reply.Status, reply.Code), Is.EqualTo((HttpStatusCode.NotFound, 404)));
+        Assert.That(reply.ContentType, Is.EqualTo("application/json; charset=utf-8"));
+        Assert.That(reply.Body, Is.EqualTo($$"""{"code":404,"message":"no Route matched with those values","data":null,"x-traceID":"{{reply.TraceId}}"}"""));
     }
 
     [TestCase("GET")]

@@ -11,6 +11,11 @@ namespace Pan123.Emulator.Tests;
 public abstract class EmulatorFixture
 {
     protected const string DeletePath = "/api/v1/file/delete";
+    protected const string TrashPath = "/api/v1/file/trash";
+    protected const string RecoverPath = "/api/v1/file/recover";
+    protected const string RecoverToFolderPath = "/api/v1/file/recover/by_path";
+    protected const string InfosPath = "/api/v1/file/infos";
+    protected const string ListPath = "/api/v2/file/list";
 
     protected Pan123Emulator Pan { get; private set; } = null!;
 
@@ -34,21 +39,55 @@ public abstract class EmulatorFixture
         await Pan.DisposeAsync();
     }
 
+    /// <summary>Starts anew, for tests of which each has options of its own.</summary>
+    protected async Task StartAgainAsync(Pan123EmulatorOptions options)
+    {
+        await StopAsync();
+        Pan = await Pan123Emulator.StartAsync(options);
+        Http = new HttpClient { BaseAddress = Pan.BaseAddress };
+    }
+
     /// <summary>A request as documented, for tests to bend.</summary>
-    protected static HttpRequestMessage DeleteRequest(string body, string accessToken = Pan123EmulatorOptions.DefaultAccessToken)
+    protected static HttpRequestMessage DeleteRequest(string body, string accessToken = Pan123EmulatorOptions.DefaultAccessToken) =>
+        PostRequest(DeletePath, body, accessToken);
+
+    /// <inheritdoc cref="DeleteRequest"/>
+    protected static HttpRequestMessage PostRequest(string path, string body, string accessToken = Pan123EmulatorOptions.DefaultAccessToken)
     {
         var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return new HttpRequestMessage(HttpMethod.Post, new Uri(DeletePath, UriKind.Relative))
+        var request = GetRequest(path, accessToken);
+        (request.Method, request.Content) = (HttpMethod.Post, content);
+        return request;
+    }
+
+    /// <inheritdoc cref="DeleteRequest"/>
+    protected static HttpRequestMessage GetRequest(string pathAndQuery, string accessToken = Pan123EmulatorOptions.DefaultAccessToken) =>
+        new(HttpMethod.Get, new Uri(pathAndQuery, UriKind.Relative))
         {
             Headers = { { "Authorization", $"Bearer {accessToken}" }, { "Platform", "open_platform" } },
-            Content = content,
         };
-    }
 
     protected static string Body(params IEnumerable<long> fileIds) => $$"""{"fileIDs":[{{string.Join(',', fileIds)}}]}""";
 
     protected Task<Reply> DeleteAsync(params IEnumerable<long> fileIds) => SendAsync(DeleteRequest(Body(fileIds)));
+
+    protected Task<Reply> TrashAsync(params IEnumerable<long> fileIds) => SendAsync(PostRequest(TrashPath, Body(fileIds)));
+
+    protected Task<Reply> RecoverAsync(params IEnumerable<long> fileIds) => SendAsync(PostRequest(RecoverPath, Body(fileIds)));
+
+    protected Task<Reply> RecoverToFolderAsync(long folderId, params IEnumerable<long> fileIds) =>
+        SendAsync(PostRequest(RecoverToFolderPath, $$"""{"fileIDs":[{{string.Join(',', fileIds)}}],"parentFileID":{{folderId}}}"""));
+
+    protected Task<Reply> GetInfosAsync(params IEnumerable<long> fileIds) =>
+        SendAsync(PostRequest(InfosPath, $$"""{"fileIds":[{{string.Join(',', fileIds)}}]}"""));
+
+    /// <summary>A page of a folder.</summary>
+    /// <param name="folderId">The folder.</param>
+    /// <param name="more">More parameters, such as <c>&amp;lastFileId=7</c>.</param>
+    /// <param name="limit">The most files.</param>
+    protected Task<Reply> ListAsync(long folderId, string more = "", int limit = 100) =>
+        SendAsync(GetRequest($"{ListPath}?parentFileId={folderId}&limit={limit}{more}"));
 
     protected async Task<Reply> SendAsync(HttpRequestMessage request)
     {
@@ -69,6 +108,17 @@ public abstract class EmulatorFixture
         public string? Message => Envelope.GetProperty("message").GetString();
 
         public string? TraceId => Envelope.GetProperty("x-traceID").GetString();
+
+        public JsonElement Data => Envelope.GetProperty("data");
+
+        /// <summary>The IDs in <c>fileList</c>.</summary>
+        public IEnumerable<long> FileIds => Data.GetProperty("fileList").EnumerateArray().Select(file => file.GetProperty("fileId").GetInt64());
+
+        /// <summary>Of each file in <c>fileList</c>, whether it is in the recycle bin.</summary>
+        public IEnumerable<int> Trashed => Data.GetProperty("fileList").EnumerateArray().Select(file => file.GetProperty("trashed").GetInt32());
+
+        /// <summary>Of a page, where the next begins.</summary>
+        public long Cursor => Data.GetProperty("lastFileId").GetInt64();
 
         private JsonElement Envelope => JsonElement.Parse(Body);
     }

@@ -1,0 +1,18 @@
+namespace Pan123.Emulator;
+
+/// <summary>What the drive knows of a file or folder that was added with more than its ID.</summary>
+internal sealed class DriveEntry
+{
+    public required string Name { get; init; }
+
+    public required bool IsFolder { get; init; }
+
+    public required long Size { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Where it is, or was before it went into the recycle bin.</summary>
+    public required long ParentId { get; set; }
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+
+namespace Pan123.Emulator;
+
+/// <summary>
+/// <c>POST /api/v1/file/recover</c> and <c>POST /api/v1/file/recover/by_path</c>: restore files and folders from the recycle bin to where
+/// they were, or into a folder.
+/// </summary>
+internal sealed class RecoverFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive, bool isToFolder) : FileIdsEndpoint(
+    isToFolder ? Pan123Emulator.RecoverFilesToFolderPath : Pan123Emulator.RecoverFilesPath,
+    FileOperation.Recover,
+    new FileIdsBody("fileIDs", options.MaxFileIdsPerRequest, isToFolder ? "parentFileID" : null))
+{
+    protected override EndpointResult Process(IReadOnlyList<long> fileIds, long folderId)
+    {
+        var assumed = options.AssumedStaleRecoverBehavior;
+        var result = drive.Recover(fileIds, allOrNothing: assumed == StaleMoveBehavior.RejectRequest, isToFolder ? folderId : null);
+        if (result is null)
+        {
+            return EndpointResult.Rejected(ResponseCode.FileNotFound, $"not a folder, or in the recycle bin: {folderId}");
+        }
+
+        return result.Stale.Count == 0 || assumed == StaleMoveBehavior.MoveTheOthers
+            ? EndpointResult.Success(result.Done, Data(result.Abnormal))
+            : EndpointResult.Rejected(ResponseCode.FileNotFound, $"not in the recycle bin: {string.Join(", ", result.Stale)}", result.Done);
+    }
+
+    private JsonObject? Data(IReadOnlyList<long> abnormal) => isToFolder || options.SendsNullForRecover
+        ? null
+        : new JsonObject { ["abnormalFileIDs"] = new JsonArray([.. abnormal.Select(id => (JsonNode)id)]) };
+}

@@ -1,0 +1,15 @@
+namespace Pan123.Emulator;
+
+/// <summary><c>POST /api/v1/file/trash</c>: moves files and folders into the recycle bin.</summary>
+internal sealed class TrashFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive)
+    : FileIdsEndpoint(Pan123Emulator.TrashFilesPath, FileOperation.Trash, new FileIdsBody("fileIDs", options.MaxFileIdsPerRequest))
+{
+    protected override EndpointResult Process(IReadOnlyList<long> fileIds, long folderId)
+    {
+        var assumed = options.AssumedStaleTrashBehavior;
+        var result = drive.Trash(fileIds, allOrNothing: assumed == StaleMoveBehavior.RejectRequest);
+        return result.Stale.Count == 0 || assumed == StaleMoveBehavior.MoveTheOthers
+            ? EndpointResult.Success(result.Done)
+            : EndpointResult.Rejected(ResponseCode.FileNotFound, $"not there, or in the recycle bin already: {string.Join(", ", result.Stale)}", result.Done);
+    }
+}
