@@ -70,6 +70,8 @@ public sealed class UsageTests : CommandLineFixture
         "emulator --fault html:0",
         "emulator --fault http-200",
         "emulator --fault code-0",
+        "emulator --ids a --ids b",
+        "emulator --documented-limits=no",
         "emulator x",
     ];
 

@@ -15,15 +15,14 @@ internal sealed class FileIdList
     private const int MaxShown = 40;
     private const char Comment = '#';
 
+    private readonly FileIdListUse _use;
     private readonly List<long> _fileIds = [];
     private readonly HashSet<long> _seen = [];
     private readonly List<string> _problems = [];
     private long _given;
     private long _problemCount;
 
-    private FileIdList()
-    {
-    }
+    private FileIdList(FileIdListUse use) => _use = use;
 
     public IReadOnlyList<long> FileIds => _fileIds;
 
@@ -35,11 +34,12 @@ internal sealed class FileIdList
     /// <param name="paths">Files with one ID a line; <see cref="StandardInput"/> for standard input.</param>
     /// <param name="openInput">Opens standard input.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
+    /// <param name="use">What they are read for; null for a deletion.</param>
     /// <exception cref="UsageException">There is an invalid ID, a file cannot be read, or there is no ID at all. It names each.</exception>
     public static async Task<FileIdList> ReadAsync(
-        IEnumerable<string> arguments, IReadOnlyList<string> paths, Func<TextReader> openInput, CancellationToken cancellationToken)
+        IEnumerable<string> arguments, IReadOnlyList<string> paths, Func<TextReader> openInput, CancellationToken cancellationToken, FileIdListUse? use = null)
     {
-        var list = new FileIdList();
+        var list = new FileIdList(use ?? FileIdListUse.Delete);
         foreach (var argument in arguments)
         {
             list.Add(argument, place: "");
@@ -62,14 +62,14 @@ internal sealed class FileIdList
         return list;
     }
 
-    private static TextReader Open(string path, Func<TextReader> openInput)
+    private TextReader Open(string path, Func<TextReader> openInput)
     {
         if (path == StandardInput)
         {
             return openInput();
         }
 
-        return path.Length > 0 ? File.OpenText(path) : throw new UsageException("--from is given without the name of a file. Nothing was sent.");
+        return path.Length > 0 ? File.OpenText(path) : throw new UsageException($"{_use.Option} is given without the name of a file. {_use.Consequence}");
     }
 
     private void AddLines(string path, Func<TextReader> openInput)
@@ -94,7 +94,7 @@ internal sealed class FileIdList
             }
             else
             {
-                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}, has more than {MaxLineLength:N0} characters, so this is not a list of file IDs: '{Shorten(line)}'.{FindHint(line)} Nothing was sent."));
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}, has more than {MaxLineLength:N0} characters, so this is not a list of file IDs: '{Shorten(line)}'.{FindHint(line)} {_use.Consequence}"));
             }
         }
 
@@ -134,11 +134,11 @@ internal sealed class FileIdList
     }
 
     /// <summary>What to do with a list of another form, with a blank before it.</summary>
-    private static string FindHint(ReadOnlySpan<char> text) => text switch
+    private string FindHint(ReadOnlySpan<char> text) => text switch
     {
-        ['[' or '{' or '"', ..] => " Of JSON, take the IDs out first: jq '.[]' FILE | pan123 delete --from -",
-        ['@', ..] => " A file with IDs is given by --from FILE.",
-        _ when text.ContainsAny(',', ';', '\t') => " Give one ID a line, or separate arguments by blanks. Of a CSV file take one column, such as the first: cut -d, -f1 FILE | pan123 delete --from -",
+        ['[' or '{' or '"', ..] => $" Of JSON, take the IDs out first: jq '.[]' FILE | pan123 {_use.Command} {_use.Option} -",
+        ['@', ..] => $" A file with IDs is given by {_use.Option} FILE.",
+        _ when text.ContainsAny(',', ';', '\t') => $" Give one ID a line, or separate arguments by blanks. Of a CSV file take one column, such as the first: cut -d, -f1 FILE | pan123 {_use.Command} {_use.Option} -",
         _ when text.Contains('\0') => " There are zero characters, as at the end of a file that was cut off by a crash, or in UTF-16 without its mark.",
         _ => "",
     };
@@ -152,12 +152,12 @@ internal sealed class FileIdList
 
         if (_problemCount > 0)
         {
-            throw new UsageException($"{string.Join(Environment.NewLine, _problems)}{Environment.NewLine}Nothing was sent.");
+            throw new UsageException($"{string.Join(Environment.NewLine, _problems)}{Environment.NewLine}{_use.Consequence}");
         }
 
         if (_fileIds.Count == 0)
         {
-            throw new UsageException("There is no file ID: give some as arguments, or a file with --from. Nothing was sent.");
+            throw new UsageException($"There is no file ID: {_use.HowToGive}. {_use.Consequence}");
         }
     }
 

@@ -10,11 +10,25 @@ namespace Pan123.Cli;
 internal sealed class EmulatorCommand : Command
 {
     private readonly NumberOption<int> _port = new("--port", IPEndPoint.MinPort, IPEndPoint.MaxPort, 0) { Description = "The TCP port on 127.0.0.1; 0 for any free one." };
-    private readonly NumberOption<int> _files = new("--files", 0, 10_000_000, 1000) { Description = "How many files are in the recycle bin: those with the IDs from 1 on." };
+    private readonly NumberOption<int> _files = new("--files", 0, 10_000_000, 1000) { Description = "How many files are in the recycle bin: those with the IDs from 1 on. None with --ids or --tree, unless given." };
+    private readonly Option<string> _ids = new("--ids")
+    {
+        Description = $"A file with the IDs of more files in the recycle bin, one a line; blank lines, and what follows a #, are passed over. {FileIdList.StandardInput} for standard input.",
+        HelpName = "file",
+    };
+
+    private readonly Option<string> _tree = new("--tree")
+    {
+        Description = """A JSON file with files and folders, such as [{"name": "Photos", "children": [{"name": "a.jpg", "id": 14705301, "size": 1000, "trashed": true}]}]; also createdAt and updatedAt, such as 2025-02-24T17:57:01+08:00.""",
+        HelpName = "file",
+    };
+
     private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue)
     {
-        Description = "The most requests within a second. Default: no limit.",
+        Description = "The most requests to an endpoint within a second. Default: no limit.",
     };
+
+    private readonly FlagOption _documentedLimits = new("--documented-limits") { Description = "Limit the requests to each endpoint as the platform documents it, and those for which it documents nothing as --requests-per-second says." };
 
     private readonly ChoiceOption<StaleIdBehavior> _staleIds = new("--assumed-stale-id-behavior")
     {
@@ -39,7 +53,10 @@ internal sealed class EmulatorCommand : Command
 
         Add(_port);
         Add(_files);
+        Add(_ids);
+        Add(_tree);
         Add(_requestsPerSecond);
+        Add(_documentedLimits);
         Add(_staleIds);
         Add(_faults);
         Add(_faultProbability);
@@ -53,10 +70,15 @@ internal sealed class EmulatorCommand : Command
         var (results, messages) = (_context.Terminal.Results, _context.Terminal.Messages);
         results.MarkupLineInterpolated($"{emulator.BaseAddress}");
 
-        var files = arguments.GetValue(_files)!.Value;
-        messages.MarkupLineInterpolated($"[dim]{Plural.Format(files)} in the recycle bin{(files > 0 ? $": IDs 1 to {files}" : "")}. Ctrl+C ends it. In another terminal, for this program:[/]");
+        messages.MarkupLineInterpolated($"[dim]{Describe(emulator.Drive, CountNumbered(arguments))} Ctrl+C ends it. In another terminal, for this program:[/]");
         messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
         messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that request their own access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
+        var width = emulator.Endpoints.Max(endpoint => endpoint.Path.Length);
+        foreach (var (method, path, limit) in emulator.Endpoints)
+        {
+            var rate = limit is { } requests ? $"{Plural.Format(requests, "request", "requests")} a second" : "no limit";
+            messages.MarkupLineInterpolated($"[dim]{method,-4} {path.PadRight(width)}  {rate}[/]");
+        }
 
         try
         {
@@ -73,12 +95,31 @@ internal sealed class EmulatorCommand : Command
         }
     }
 
+    private static string Describe(EmulatedDrive drive, int numbered)
+    {
+        var (inBin, folders) = (drive.Count(FileState.InRecycleBin), drive.FolderCount);
+        var files = inBin + drive.Count(FileState.Active) - folders;
+        var ids = numbered > 0 ? $": IDs 1 to {numbered}" : "";
+        return folders == 0 && files == inBin
+            ? $"{Plural.Format(files)} in the recycle bin{(files == numbered ? ids : "")}."
+            : $"{Plural.Format(folders, "folder", "folders")} and {Plural.Format(files)}, {inBin:N0} of them in the recycle bin.";
+    }
+
+    /// <summary>How many files have the IDs from 1 on.</summary>
+    private int CountNumbered(ParseResult arguments)
+    {
+        var isGiven = arguments.GetResult(_files) is { Implicit: false };
+        return isGiven || (arguments.GetValue(_ids) is null && arguments.GetValue(_tree) is null) ? arguments.GetValue(_files)!.Value : 0;
+    }
+
     private async Task<Pan123Emulator> StartAsync(ParseResult arguments)
     {
+        var input = await EmulatorInput.ReadAsync(arguments.GetValue(_ids), arguments.GetValue(_tree), _context.Terminal.OpenInput, _context.Interruption.GracefulStop);
         var options = new Pan123EmulatorOptions
         {
             Port = arguments.GetValue(_port)!.Value,
             RequestsPerSecond = arguments.GetValue(_requestsPerSecond),
+            RequestsPerSecondByPath = arguments.GetValue(_documentedLimits) ? Pan123EmulatorOptions.DocumentedRequestsPerSecond : new Dictionary<string, int>(),
             AssumedStaleIdBehavior = arguments.GetValue(_staleIds),
         };
         Pan123Emulator emulator;
@@ -92,7 +133,17 @@ internal sealed class EmulatorCommand : Command
             throw new UsageException(failure.Message, failure);
         }
 
-        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, arguments.GetValue(_files)!.Value).Select(fileId => (long)fileId));
+        try
+        {
+            input.AddTo(emulator.Drive);
+        }
+        catch (UsageException)
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
+
+        emulator.Drive.AddToRecycleBin(Enumerable.Range(1, CountNumbered(arguments)).Select(fileId => (long)fileId));
         var faults = arguments.GetValue(_faults) ?? [];
         foreach (var (fault, times) in faults)
         {

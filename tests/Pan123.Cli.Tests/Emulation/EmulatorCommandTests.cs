@@ -65,7 +65,8 @@ public sealed partial class EmulatorCommandTests : CommandLineFixture
     /// <returns>What it answered, in a word.</returns>
     internal static async Task<string> SendAsync(CommandLineFixture run, string fileIds)
     {
-        while (run.Results.Lines.Count == 0)
+        // The whole line, which another thread may be writing.
+        while (!run.Results.Output.EndsWith('\n'))
         {
             await Task.Yield();
         }

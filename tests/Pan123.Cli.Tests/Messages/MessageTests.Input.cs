@@ -115,11 +115,33 @@ public sealed partial class MessageTests
     {
         yield return Until("emulator", "emulator --files 3", "1,2");
         yield return Until("emulator without files", "emulator --files 0", "1");
+        yield return Until("emulator with documented limits", "emulator --documented-limits", "1");
+        yield return Filled("emulator with IDs", "emulator --ids {ids}");
+        yield return Filled("emulator with a tree", "emulator --tree {tree}");
+        yield return Filled("emulator with a tree, IDs of it, and more", "emulator --files 2 --ids {ids} --tree {tree}");
+        yield return new("emulator, file of IDs without a name", session => session.RunAsync(["emulator", "--ids", ""]));
+        yield return new("emulator, tree without a name", session => session.RunAsync(["emulator", "--tree", ""]));
+        yield return new("emulator, tree that is not there", session =>
+        {
+            Directory.CreateDirectory(session.Folder);
+            return session.RunAsync($"emulator --tree {session.Folder}/tree.json");
+        });
+        yield return new("emulator, file with two bad lines", session => session.RunAsync($"emulator --ids {session.Write("ids.txt", FileIdListTests.TwoBadLines)}"));
+        yield return new("emulator, file without IDs", session => session.RunAsync($"emulator --ids {session.Write("ids.txt", "# none")}"));
+        foreach (var tree in EmulatorFilesTests.WrongTrees)
+        {
+            yield return new($"emulator, tree {Escape(tree)}", session => session.RunAsync($"emulator --tree {session.Write("tree.json", tree)}"));
+        }
+
         yield return new("emulator, port is taken", session => session.RunAsync(string.Create(CultureInfo.InvariantCulture, $"emulator --port {session.Emulator.BaseAddress.Port}")));
 
-        static Case Until(string name, string arguments, string fileIds) => new(name, async session =>
+        static Case Filled(string name, string arguments) => Until(name, arguments, "14705301", session =>
+            arguments.Replace("{ids}", session.Write("ids.txt", "14705301\n14705306 # another"), StringComparison.Ordinal)
+                .Replace("{tree}", session.Write("tree.json", EmulatorFilesTests.Tree), StringComparison.Ordinal));
+
+        static Case Until(string name, string arguments, string fileIds, Func<Session, string>? prepare = null) => new(name, async session =>
         {
-            var run = session.RunAsync(arguments);
+            var run = session.RunAsync(prepare?.Invoke(session) ?? arguments);
             await EmulatorCommandTests.SendAsync(session, fileIds);
             session.Interruption.Interrupt();
             await run;
