@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Pan123.Cli;
+using Pan123.Emulator;
 using Spectre.Console;
 
 namespace Pan123.ContractTests;
@@ -69,6 +70,16 @@ public sealed partial class ReadmeTests
     }
 
     [Test]
+    public void Every_assumption_of_the_emulator_is_in_the_table_of_its_readme()
+    {
+        var table = string.Join('\n', new Readme("src/Pan123.Emulator/README.md").Table("| option or fault |"));
+        var options = typeof(Pan123EmulatorOptions).GetProperties().Select(option => option.Name).Where(name => name.StartsWith("Assumed", StringComparison.Ordinal) || name.StartsWith("Sends", StringComparison.Ordinal));
+        var faults = typeof(Fault).GetMethods().Select(fault => fault.Name).Where(name => name.StartsWith("Assumed", StringComparison.Ordinal)).Select(name => $"Fault.{name}");
+
+        Assert.That(AssumptionName().Matches(table).Select(match => match.Groups[1].Value), Is.EquivalentTo(options.Concat(faults)));
+    }
+
+    [Test]
     public void The_table_of_error_codes_is_that_of_the_specification()
     {
         const string Codes = "/components/schemas/Pan123ErrorCode";
@@ -90,6 +101,9 @@ public sealed partial class ReadmeTests
 
     [GeneratedRegex("(?:up to|more than|at most) ([0-9]+)(?: file IDs|,)")]
     private static partial Regex Limit();
+
+    [GeneratedRegex("`([A-Za-z.]+)`")]
+    private static partial Regex AssumptionName();
 
     [GeneratedRegex("--[a-z-]+")]
     private static partial Regex OptionName();
