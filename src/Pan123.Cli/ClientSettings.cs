@@ -1,8 +1,9 @@
 using System.CommandLine;
+using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>Which service, and who asks it: from the environment and an option.</summary>
+/// <summary>Which service, and who asks it: from the environment, a profile and options.</summary>
 internal static class ClientSettings
 {
     private const string Credentials = $"{EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}";
@@ -16,22 +17,38 @@ internal static class ClientSettings
         HelpName = "uri",
     };
 
-    /// <param name="readVariable">Reads an environment variable.</param>
+    /// <summary>The credentials in the environment; without any, those of a profile.</summary>
+    /// <param name="context">Has the environment variables and the profiles.</param>
+    /// <param name="profile">The profile that the option names; null if it is not given.</param>
     /// <param name="baseAddress">What the option says; null if it is not given.</param>
     /// <param name="requireCredentials">False if nothing is to be sent; then the access token is a placeholder.</param>
+    /// <returns>The options, and the profile that they are from, if they are from one.</returns>
     /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
-    public static Pan123ClientOptions Read(Func<string, string?> readVariable, string? baseAddress, bool requireCredentials)
+    public static (Pan123ClientOptions Options, string? Profile) Read(ProcessContext context, string? profile, string? baseAddress, bool requireCredentials)
     {
         var options = new Pan123ClientOptions
         {
-            AccessToken = ReadVariable(EnvironmentVariable.AccessToken),
-            ClientId = ReadVariable(EnvironmentVariable.ClientId),
-            ClientSecret = ReadVariable(EnvironmentVariable.ClientSecret),
+            AccessToken = Read(context.ReadVariable, EnvironmentVariable.AccessToken),
+            ClientId = Read(context.ReadVariable, EnvironmentVariable.ClientId),
+            ClientSecret = Read(context.ReadVariable, EnvironmentVariable.ClientSecret),
         };
+        var variables = FindVariables(context.ReadVariable);
+        if (profile is not null && variables.Length > 0)
+        {
+            // Neither goes before the other: what is deleted in the wrong drive is lost.
+            throw new UsageException($"The profile '{profile}' and {variables} in the environment exclude each other: leave out --profile, or unset {variables}. Nothing was sent.");
+        }
+
+        profile ??= variables.Length == 0 && context.Profiles.Exists(ProfileFolder.DefaultName) ? ProfileFolder.DefaultName : null;
+        if (profile is not null)
+        {
+            (options.ClientId, options.ClientSecret) = context.Profiles.Read(profile);
+        }
+
         var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
             (null, null, null) when !requireCredentials => null,
-            (null, null, null) => $"There are no credentials: set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. To try without an account, add --emulator.",
+            (null, null, null) => $"There are no credentials: log in with 'pan123 login', or set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. To try without an account, add --emulator.",
             (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
             (not null, null, null) or (null, _, _) => null,
             _ => $"The environment variable {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set one or the other.",
@@ -46,14 +63,35 @@ internal static class ClientSettings
             options.AccessToken ??= NoAccessToken;
         }
 
-        if ((baseAddress ?? ReadVariable(EnvironmentVariable.BaseAddress)) is { } address)
+        SetBaseAddress(options, context.ReadVariable, baseAddress);
+        return (options, profile);
+    }
+
+    /// <param name="options">Are changed.</param>
+    /// <param name="readVariable">Reads an environment variable.</param>
+    /// <param name="baseAddress">What the option says; null if it is not given.</param>
+    public static void SetBaseAddress(Pan123ClientOptions options, Func<string, string?> readVariable, string? baseAddress)
+    {
+        if ((baseAddress ?? Read(readVariable, EnvironmentVariable.BaseAddress)) is { } address)
         {
             // An invalid address is rejected by the client, together with all other invalid options.
             options.BaseAddress = Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var uri) ? uri : new Uri(Uri.EscapeDataString(address), UriKind.Relative);
         }
-
-        return options;
-
-        string? ReadVariable(string name) => readVariable(name) is { Length: > 0 } value ? value : null;
     }
+
+    /// <summary>Says that credentials in the environment go before the default profile, if there are some.</summary>
+    public static void ShowEnvironment(ProcessContext context)
+    {
+        if (FindVariables(context.ReadVariable) is { Length: > 0 } variables)
+        {
+            context.Terminal.Messages.MarkupLineInterpolated($"[olive]While {variables} is in the environment, it is used and no profile is.[/]");
+        }
+    }
+
+    /// <returns>The names of those with credentials that are set.</returns>
+    private static string FindVariables(Func<string, string?> readVariable) => string.Join(
+        " and ",
+        new[] { EnvironmentVariable.AccessToken, EnvironmentVariable.ClientId, EnvironmentVariable.ClientSecret }.Where(name => Read(readVariable, name) is not null));
+
+    private static string? Read(Func<string, string?> readVariable, string name) => readVariable(name) is { Length: > 0 } value ? value : null;
 }

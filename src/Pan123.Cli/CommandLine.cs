@@ -13,7 +13,8 @@ internal sealed class CommandLine(ProcessContext context)
          Permanently deletes files from a 123pan drive.
 
          Credentials are taken from {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}, or an
-         access token from {EnvironmentVariable.AccessToken}; never from the arguments.
+         access token from {EnvironmentVariable.AccessToken}; otherwise from a profile, which 'pan123 login' keeps. They
+         are never taken from the arguments.
 
          Exit code: 0 all deleted; 1 something rejected by the service; 2 wrong usage or input, or no consent:
          nothing was sent; 3 something without verdict, or not sent: repeating is safe; or a result that could
@@ -34,7 +35,10 @@ internal sealed class CommandLine(ProcessContext context)
 
     private async Task<int> InvokeAsync(IReadOnlyList<string> arguments)
     {
-        var command = new RootCommand(Description) { new DeleteCommand(context), new EmulatorCommand(context), new TokenCommand(context) };
+        var command = new RootCommand(Description)
+        {
+            new DeleteCommand(context), new LoginCommand(context), new LogoutCommand(context), new ProfilesCommand(context), new TokenCommand(context), new EmulatorCommand(context),
+        };
         var invocation = new InvocationConfiguration
         {
             Output = context.Terminal.Results.Profile.Out.Writer,

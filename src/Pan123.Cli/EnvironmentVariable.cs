@@ -1,6 +1,6 @@
 namespace Pan123.Cli;
 
-/// <summary>Where the program's settings come from; secrets come from nowhere else, since everybody on the machine sees its arguments.</summary>
+/// <summary>Where the program's settings come from; secrets come from here, a profile or a terminal, and never from its arguments, since everybody on the machine sees these.</summary>
 internal static class EnvironmentVariable
 {
     public const string AccessToken = "PAN123_ACCESS_TOKEN";

@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>All files were deleted, or whatever else was asked for was done.</summary>
     public const int Success = 0;
 
-    /// <summary>The service rejected some files; there is a verdict on all.</summary>
+    /// <summary>The service rejected some files, and there is a verdict on all; or it rejected the credentials of a login.</summary>
     public const int Rejected = 1;
 
     /// <summary>Wrong usage or input, or nobody consented: nothing was sent.</summary>

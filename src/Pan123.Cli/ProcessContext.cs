@@ -1,4 +1,7 @@
+using Microsoft.Extensions.Caching.Distributed;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Spectre.Console;
 
 namespace Pan123.Cli;
 
@@ -6,6 +9,7 @@ namespace Pan123.Cli;
 /// <param name="Terminal">Where it reads, writes and asks.</param>
 /// <param name="ReadVariable">The environment variables.</param>
 /// <param name="Tokens">Where access tokens are kept.</param>
+/// <param name="Profiles">Where credentials are kept.</param>
 /// <param name="Interruption">Ctrl+C.</param>
 /// <param name="TimeProvider">The clock.</param>
 /// <param name="ConfigureClient">Changes the client; null for the client as it is.</param>
@@ -13,6 +17,18 @@ internal sealed record ProcessContext(
     Terminal Terminal,
     Func<string, string?> ReadVariable,
     FileTokenCache Tokens,
+    ProfileFolder Profiles,
     Interruption Interruption,
     TimeProvider TimeProvider,
-    Action<IHttpClientBuilder>? ConfigureClient = null);
+    Action<IHttpClientBuilder>? ConfigureClient = null)
+{
+    /// <summary>Gives a client the tokens that are kept, and the screen for its warnings.</summary>
+    public void Configure(IHttpClientBuilder builder, IAnsiConsole messages, FileTokenCache tokens)
+    {
+        builder.Services.AddSingleton<IDistributedCache>(tokens);
+        builder.Services.AddLogging(logging => logging
+            .AddFilter((category, _) => category?.StartsWith("Pan123.", StringComparison.Ordinal) == true)
+            .AddProvider(new WarningLogger(messages)));
+        ConfigureClient?.Invoke(builder);
+    }
+}

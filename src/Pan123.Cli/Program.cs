@@ -2,5 +2,5 @@ using Pan123.Cli;
 
 using var interruption = Interruption.ForCurrentProcess();
 var terminal = Terminal.ForCurrentProcess(onFailure: interruption.RequestGracefulStop);
-var context = new ProcessContext(terminal, Environment.GetEnvironmentVariable, FileTokenCache.ForCurrentUser(), interruption, TimeProvider.System);
+var context = new ProcessContext(terminal, Environment.GetEnvironmentVariable, FileTokenCache.ForCurrentUser(), ProfileFolder.ForCurrentUser(), interruption, TimeProvider.System);
 return await new CommandLine(context).RunAsync(args);

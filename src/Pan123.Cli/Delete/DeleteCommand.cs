@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Caching.Distributed;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Pan123.Emulator;
 using Spectre.Console;
 
@@ -60,6 +57,7 @@ internal sealed class DeleteCommand : Command
         Description = "Try it out, without an account: delete these files from an emulator of the service, which is started in this process.",
     };
 
+    private readonly ProfileOption _profile = new($"Use the credentials that 'pan123 login' keeps under this name. Default: those in the environment, otherwise the profile {ProfileFolder.DefaultName}.");
     private readonly Option<string?> _baseAddress = ClientSettings.BaseAddressOption();
 
     private readonly ProcessContext _context;
@@ -84,6 +82,7 @@ internal sealed class DeleteCommand : Command
         Add(_quiet);
         Add(_verbose);
         Add(_emulator);
+        Add(_profile);
         Add(_baseAddress);
         SetAction(RunAsync);
     }
@@ -116,6 +115,11 @@ internal sealed class DeleteCommand : Command
             throw new UsageException($"{_emulator.Name} and {_baseAddress.Name} exclude each other: the emulator has an address of its own.");
         }
 
+        if (arguments.GetValue(_emulator) && arguments.GetValue(_profile) is not null)
+        {
+            throw new UsageException($"{_emulator.Name} and {_profile.Name} exclude each other: the emulator has an access token of its own.");
+        }
+
         if (arguments.GetValue(_emulator) && arguments.GetValue(_journal) is not null)
         {
             throw new UsageException($"{_emulator.Name} and {_journal.Name} exclude each other: what this emulator holds ends with the process. Start one with 'pan123 emulator'.");
@@ -137,17 +141,17 @@ internal sealed class DeleteCommand : Command
         var input = await FileIdList.ReadAsync(arguments.GetRequiredValue(_fileIds), arguments.GetValue(_from) ?? [], terminal.OpenInput, cancellationToken);
         await using var emulator = arguments.GetValue(_emulator) ? await StartEmulatorAsync(input.FileIds, terminal, cancellationToken) : null;
 
-        var options = emulator is null
-            ? ClientSettings.Read(_context.ReadVariable, arguments.GetValue(_baseAddress), requireCredentials: !isDryRun)
-            : new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken };
+        var (options, profile) = emulator is null
+            ? ClientSettings.Read(_context, arguments.GetValue(_profile), arguments.GetValue(_baseAddress), requireCredentials: !isDryRun)
+            : (new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken }, null);
         options.RequestsPerSecond = arguments.GetValue(_requestsPerSecond);
-        using var client = Pan123Client.Create(options, builder => ConfigureClient(builder, terminal));
+        using var client = Pan123Client.Create(options, builder => _context.Configure(builder, terminal.Messages, _context.Tokens));
 
         using var journal = arguments.GetValue(_journal) is { } path
             ? Journal.Open(path, options, input.FileIds, arguments.GetValue(_sameAccount) || options.AccessToken == ClientSettings.NoAccessToken, _context.TimeProvider)
             : null;
-        var plan = new DeletePlan(input, options, journal?.History);
-        var report = CreateReport(terminal, arguments);
+        var plan = new DeletePlan(input, options, profile, journal?.History);
+        var report = CreateReport(terminal, arguments, profile);
 
         if (isDryRun)
         {
@@ -215,10 +219,11 @@ internal sealed class DeleteCommand : Command
         }
     }
 
-    private DeleteReport CreateReport(Terminal terminal, ParseResult arguments) => arguments.GetValue(_json)
-        ? new JsonDeleteReport(terminal.Json)
+    private DeleteReport CreateReport(Terminal terminal, ParseResult arguments, string? profile) => arguments.GetValue(_json)
+        ? new JsonDeleteReport(terminal.Json) { Profile = profile }
         : new TextDeleteReport(terminal.Results)
         {
+            Profile = profile,
             IsQuiet = arguments.GetValue(_quiet),
             MaxFileIds = arguments.GetValue(_verbose) ? int.MaxValue : TextDeleteReport.FewFileIds,
         };
@@ -236,15 +241,6 @@ internal sealed class DeleteCommand : Command
         emulator.Drive.AddToRecycleBin(fileIds);
         terminal.Messages.MarkupLineInterpolated($"[dim]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
         return emulator;
-    }
-
-    private void ConfigureClient(IHttpClientBuilder builder, Terminal terminal)
-    {
-        builder.Services.AddSingleton<IDistributedCache>(_context.Tokens);
-        builder.Services.AddLogging(logging => logging
-            .AddFilter((category, _) => category?.StartsWith("Pan123.", StringComparison.Ordinal) == true)
-            .AddProvider(new WarningLogger(terminal.Messages)));
-        _context.ConfigureClient?.Invoke(builder);
     }
 
     private async Task AskAsync(DeletePlan plan, Terminal terminal, CancellationToken cancellationToken)

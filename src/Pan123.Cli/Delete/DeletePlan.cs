@@ -6,8 +6,9 @@ namespace Pan123.Cli;
 /// <summary>What a run is about to do.</summary>
 /// <param name="input">What its user gave.</param>
 /// <param name="options">The client's options.</param>
+/// <param name="profile">The profile that they are from; null if they are from none.</param>
 /// <param name="history">What earlier runs of the same journal did; null without journal.</param>
-internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, JournalHistory? history)
+internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, string? profile, JournalHistory? history)
 {
     private const int MaxShown = 10;
 
@@ -28,7 +29,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public void Show(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}: {Summarize(Segments)}");
+        console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}{(profile is null ? "" : $" with profile '{profile}'")}: {Summarize(Segments)}");
         if (input.Duplicates > 0)
         {
             console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Duplicates, "ID was", "IDs were")} given again; each is sent once.[/]");

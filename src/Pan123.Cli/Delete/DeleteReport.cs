@@ -3,6 +3,9 @@ namespace Pan123.Cli;
 /// <summary>Says on standard output what became of the files.</summary>
 internal abstract class DeleteReport
 {
+    /// <summary>The profile whose credentials are used; null if none is.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>All that would be sent, in a run that sends nothing. It is all that is reported of such a run.</summary>
     /// <param name="plan">What would be sent.</param>
     /// <param name="elapsed">How long it took.</param>

@@ -54,7 +54,8 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
                 totals[DeleteOutcome.Unknown],
                 totals[DeleteOutcome.NotSent],
                 exitCode,
-                Math.Round(elapsed.TotalSeconds, 3)),
+                Math.Round(elapsed.TotalSeconds, 3),
+                Profile),
         },
         Json.End);
 
@@ -84,7 +85,7 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
         public Error? Error { get; init; }
     }
 
-    private sealed record Summary(long Deleted, long Earlier, long Rejected, long Unknown, long NotSent, int ExitCode, double ElapsedSeconds);
+    private sealed record Summary(long Deleted, long Earlier, long Rejected, long Unknown, long NotSent, int ExitCode, double ElapsedSeconds, string? Profile);
 
     private sealed record Error(string Message, int ExitCode);
 

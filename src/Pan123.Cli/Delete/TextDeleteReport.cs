@@ -49,6 +49,11 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
     {
         if (!IsQuiet)
         {
+            if (Profile is not null)
+            {
+                console.MarkupLineInterpolated($"[dim]With profile '{Profile}':[/]");
+            }
+
             Write(totals[DeleteOutcome.Deleted], "green", "deleted permanently.");
             if (totals.Batches == 1 && _traceId is not null)
             {

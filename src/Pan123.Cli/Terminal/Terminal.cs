@@ -22,6 +22,9 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
     /// <summary>Where a person reads and can answer; null where there is nobody.</summary>
     public IAnsiConsole? Questions { get; init; }
 
+    /// <summary>Whether standard input is a terminal, also where a person could read no question.</summary>
+    public bool IsInputTerminal { get; init; }
+
     /// <summary>Whether <see cref="Messages"/> is an interactive terminal with ANSI codes, so that a progress bar can be drawn.</summary>
     public bool SupportsAnsi { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
         Json = Json,
         OpenInput = OpenInput,
         Questions = Questions,
+        IsInputTerminal = IsInputTerminal,
         Streams = Streams,
     };
 
@@ -52,6 +56,7 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
         Console.SetError(Write(error, Console.OutputEncoding));
 
         var hasInput = OperatingSystem.IsWindows() || Posix.IsInherited(0);
+        var isInputTerminal = hasInput && !Console.IsInputRedirected;
         var results = Create(Console.Out, Console.IsOutputRedirected);
         var messages = Console.IsOutputRedirected || Console.IsErrorRedirected ? Create(Console.Error, Console.IsErrorRedirected) : results;
         IAnsiConsole[] screens = [.. new[] { messages, results }.Where(console => console.Profile.Capabilities.Interactive)];
@@ -59,7 +64,8 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
         {
             Json = Write(output, Encoding.UTF8),
             OpenInput = () => new StreamReader(hasInput ? Console.OpenStandardInput() : Stream.Null),
-            Questions = hasInput && !Console.IsInputRedirected ? screens.FirstOrDefault() : null,
+            Questions = isInputTerminal ? screens.FirstOrDefault() : null,
+            IsInputTerminal = isInputTerminal,
             SupportsAnsi = messages.Profile.Capabilities is { Ansi: true, Interactive: true },
             Streams = [output, error],
         };

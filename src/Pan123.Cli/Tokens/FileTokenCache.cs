@@ -13,13 +13,17 @@ internal sealed class FileTokenCache(string folder) : IDistributedCache
 {
     private const byte LineEnd = (byte)'\n';
 
-    private const UnixFileMode OnlyThisUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Where the platform has the data of a user's programs: <c>~/.local/share/pan123</c>, <c>%LOCALAPPDATA%\pan123</c>, …</summary>
     public static FileTokenCache ForCurrentUser() =>
         new(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pan123"));
 
-    public byte[]? Get(string key) => Read(GetPath(key))?.Value;
+    /// <summary>Whether nothing is found in it: what is kept is left there until it is replaced.</summary>
+    private bool IsWriteOnly { get; init; }
+
+    /// <returns>The same cache, for a client that is to request a token although one is kept.</returns>
+    public FileTokenCache ForNewTokens() => new(folder) { IsWriteOnly = true };
+
+    public byte[]? Get(string key) => IsWriteOnly ? null : Read(GetPath(key))?.Value;
 
     /// <summary>The keys of all that is kept, and when it expires.</summary>
     public IReadOnlyList<(string Key, DateTimeOffset Expiry)> ReadEntries() => Directory.Exists(folder)
@@ -31,35 +35,7 @@ internal sealed class FileTokenCache(string folder) : IDistributedCache
         var expiry = options.AbsoluteExpiration ?? TimeProvider.System.GetUtcNow() + options.AbsoluteExpirationRelativeToNow
             ?? throw new NotSupportedException("An entry needs an absolute expiration.");
 
-        var draftOptions = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (OperatingSystem.IsWindows())
-        {
-            // The folder of a user's data is that user's alone.
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, OnlyThisUser | UnixFileMode.UserExecute);
-            draftOptions.UnixCreateMode = OnlyThisUser;
-        }
-
-        // Moved when it is whole, so that another run never reads half of it.
-        var draft = Path.Combine(folder, Path.GetRandomFileName());
-        try
-        {
-            using (var file = new FileStream(draft, draftOptions))
-            {
-                file.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expiry:O}\n{key}\n")));
-                file.Write(value);
-            }
-
-            File.Move(draft, GetPath(key), overwrite: true);
-        }
-        catch
-        {
-            File.Delete(draft);
-            throw;
-        }
+        SecretFile.Write(GetPath(key), Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{expiry:O}\n{key}\n")), value);
     }
 
     public void Remove(string key) => File.Delete(GetPath(key));

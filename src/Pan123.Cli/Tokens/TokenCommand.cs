@@ -22,11 +22,15 @@ internal sealed class TokenCommand : Command
         SetAction(Run);
     }
 
+    /// <summary>The tokens that are kept: the key of each, which ends with a colon and the client ID, and when it expires.</summary>
+    public static IEnumerable<(string Key, DateTimeOffset Expiry)> ReadTokens(ProcessContext context) => context.Tokens.ReadEntries()
+        .Where(entry => entry.Key.StartsWith(KeyPrefix, StringComparison.Ordinal) && !entry.Key.EndsWith(ClaimSuffix, StringComparison.Ordinal));
+
     private int Run(ParseResult arguments)
     {
         var results = _context.Terminal.Results;
         var now = _context.TimeProvider.GetUtcNow();
-        var kept = _context.Tokens.ReadEntries().Where(entry => entry.Key.StartsWith(KeyPrefix, StringComparison.Ordinal) && !entry.Key.EndsWith(ClaimSuffix, StringComparison.Ordinal)).ToList();
+        var kept = ReadTokens(_context).ToList();
         if (kept.Count == 0)
         {
             results.WriteLine("No token is kept.");

@@ -40,6 +40,8 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected internal string TokenFolder => Path.Combine(Folder, "token");
 
+    protected internal string FolderOfProfiles => Path.Combine(Folder, "profiles");
+
     [SetUp]
     public async Task StartAsync()
     {
@@ -81,7 +83,7 @@ public abstract class CommandLineFixture : IAsyncDisposable
             Questions = CanAsk ? Messages : null,
             Streams = Streams,
         };
-        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileTokenCache(TokenFolder), Interruption, Clock, Configure);
+        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileTokenCache(TokenFolder), new ProfileFolder(FolderOfProfiles), Interruption, Clock, Configure);
         return new CommandLine(context).RunAsync(arguments);
     }
 

@@ -62,7 +62,7 @@ public sealed partial class ReadmeTests
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null) });
         using var interruption = new Interruption();
         var terminal = new Terminal(console, console) { Json = TextWriter.Null, OpenInput = () => TextReader.Null };
-        var command = new DeleteCommand(new ProcessContext(terminal, _ => null, new FileTokenCache(""), interruption, TimeProvider.System));
+        var command = new DeleteCommand(new ProcessContext(terminal, _ => null, new FileTokenCache(""), new ProfileFolder("profiles"), interruption, TimeProvider.System));
 
         // What is told in the text instead.
         var others = new[] { "--same-account" };

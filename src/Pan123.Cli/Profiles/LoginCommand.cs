@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 login</c></summary>
+internal sealed class LoginCommand : Command
+{
+    private readonly ProfileOption _profile = new($"The name of the profile. Default: {ProfileFolder.DefaultName}.");
+    private readonly Option<string?> _baseAddress = ClientSettings.BaseAddressOption();
+    private readonly ProcessContext _context;
+
+    public LoginCommand(ProcessContext context)
+        : base("login", "Asks for client ID and client secret, checks them, and keeps them as a profile, in a file that only you can read. Without a terminal it reads them from standard input, each a line.")
+    {
+        _context = context;
+        Add(_profile);
+        Add(_baseAddress);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken _)
+    {
+        var (terminal, profiles) = (_context.Terminal, _context.Profiles);
+        var name = arguments.GetValue(_profile) ?? ProfileFolder.DefaultName;
+        profiles.ThrowIfOthersCanWrite();
+        Profile profile;
+        try
+        {
+            profile = await ReadAsync(terminal, _context.Interruption.GracefulStop);
+            await RequestAccessTokenAsync(profile, arguments.GetValue(_baseAddress), _context.Interruption.GracefulStop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The question still stands on the line.
+            terminal.Questions?.WriteLine();
+            throw new UsageException("Cancelled: nothing is kept.");
+        }
+        catch (Pan123NotSentException failure)
+        {
+            terminal.Messages.MarkupLineInterpolated($"[red]Nothing is kept: {failure.Reason}[/]");
+            return failure.InnerException is Pan123ApiException ? ExitCode.Rejected : ExitCode.Unknown;
+        }
+
+        var isReplaced = profiles.Exists(name);
+        profiles.Write(name, profile);
+        terminal.Results.MarkupLineInterpolated($"Profile '{name}' is {(isReplaced ? "replaced" : "kept")}.");
+        ClientSettings.ShowEnvironment(_context);
+        return ExitCode.Success;
+    }
+
+    private static async Task<Profile> ReadAsync(Terminal terminal, CancellationToken cancellationToken)
+    {
+        var (id, secret) = (terminal.Questions, terminal.IsInputTerminal) switch
+        {
+            ({ } console, _) => (
+                await new TextPrompt<string>("Client ID:").ShowAsync(console, cancellationToken),
+                await new TextPrompt<string>("Client secret (not shown):").Secret(mask: null).ShowAsync(console, cancellationToken)),
+            // What is typed there would be shown.
+            (_, true) => throw new UsageException("There is no terminal to ask on: redirect standard input too, or neither output nor errors."),
+            _ => await Task.Run(() => ReadLines(terminal.OpenInput), CancellationToken.None).WaitAsync(cancellationToken),
+        };
+        return string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret)
+            ? throw new UsageException("Standard input must have two lines: the client ID, and the client secret. Nothing is kept.")
+            : new Profile(id.Trim(), secret.Trim());
+    }
+
+    private static (string? Id, string? Secret) ReadLines(Func<TextReader> openInput)
+    {
+        using var reader = openInput();
+        return (reader.ReadLine(), reader.ReadLine());
+    }
+
+    private async Task RequestAccessTokenAsync(Profile profile, string? baseAddress, CancellationToken cancellationToken)
+    {
+        var options = new Pan123ClientOptions { ClientId = profile.ClientId, ClientSecret = profile.ClientSecret };
+        ClientSettings.SetBaseAddress(options, _context.ReadVariable, baseAddress);
+        var builder = new ServiceCollection().AddPan123Client(options.CopyTo);
+        // A token that is kept says nothing about this secret.
+        _context.Configure(builder, _context.Terminal.Messages, _context.Tokens.ForNewTokens());
+
+        await using var services = builder.Services.BuildServiceProvider();
+        // Disposed first, which ends a request that was cancelled.
+        using var account = Pan123HttpPipeline.GetAccount("", services);
+        await account.ClientCredentials.GetAccessTokenAsync(rejectedToken: null, cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 logout</c></summary>
+internal sealed class LogoutCommand : Command
+{
+    private readonly ProfileOption _profile = new($"The name of the profile. Default: {ProfileFolder.DefaultName}.");
+    private readonly ProcessContext _context;
+
+    public LogoutCommand(ProcessContext context)
+        : base("logout", "Removes a profile, and the access token that is kept for it. The service goes on accepting the token until it expires.")
+    {
+        _context = context;
+        Add(_profile);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult arguments)
+    {
+        var name = arguments.GetValue(_profile) ?? ProfileFolder.DefaultName;
+        var owner = $":{_context.Profiles.Read(name).ClientId}";
+        // Of each service.
+        foreach (var (key, _) in TokenCommand.ReadTokens(_context).Where(token => token.Key.EndsWith(owner, StringComparison.Ordinal)))
+        {
+            _context.Tokens.Remove(key);
+        }
+
+        _context.Profiles.Remove(name);
+        _context.Terminal.Results.MarkupLineInterpolated($"Profile '{name}' is removed.");
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 profiles</c></summary>
+internal sealed class ProfilesCommand : Command
+{
+    private readonly ProcessContext _context;
+
+    public ProfilesCommand(ProcessContext context)
+        : base("profiles", "Lists the profiles, each with its client ID; never its secret.")
+    {
+        _context = context;
+        SetAction(_ => Run());
+    }
+
+    private int Run()
+    {
+        var (names, problems) = (_context.Profiles.ReadNames(), new List<string>());
+        if (names.Count == 0)
+        {
+            _context.Terminal.Results.WriteLine("There is no profile.");
+        }
+
+        foreach (var name in names)
+        {
+            try
+            {
+                var clientId = MessageSanitizer.ReplaceUnprintable(_context.Profiles.Read(name).ClientId);
+                _context.Terminal.Results.MarkupLineInterpolated($"{name}: {clientId}{(name == ProfileFolder.DefaultName ? ", used without --profile" : "")}");
+            }
+            catch (UsageException problem)
+            {
+                // The others are listed all the same.
+                problems.Add(problem.Message);
+            }
+        }
+
+        ClientSettings.ShowEnvironment(_context);
+        return problems.Count == 0 ? ExitCode.Success : throw new UsageException(string.Join(Environment.NewLine, problems));
+    }
+}
