@@ -84,7 +84,7 @@ internal static class ClientSettings
     {
         if (FindVariables(context.ReadVariable) is { Length: > 0 } variables)
         {
-            context.Terminal.Messages.MarkupLineInterpolated($"[olive]While {variables} is in the environment, it is used and no profile is.[/]");
+            context.Terminal.Messages.MarkupLineInterpolated($"[olive]While the environment has {variables}, no profile is used.[/]");
         }
     }
 

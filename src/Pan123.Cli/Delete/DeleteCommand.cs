@@ -57,7 +57,7 @@ internal sealed class DeleteCommand : Command
         Description = "Try it out, without an account: delete these files from an emulator of the service, which is started in this process.",
     };
 
-    private readonly ProfileOption _profile = new($"Use the credentials that 'pan123 login' keeps under this name. Default: those in the environment, otherwise the profile {ProfileFolder.DefaultName}.");
+    private readonly ProfileOption _profile = new($"Use the credentials that 'pan123 login' keeps under this name. Default: those in the environment, otherwise the profile '{ProfileFolder.DefaultName}'.");
     private readonly Option<string?> _baseAddress = ClientSettings.BaseAddressOption();
 
     private readonly ProcessContext _context;

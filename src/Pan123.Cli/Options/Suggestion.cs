@@ -9,7 +9,7 @@ internal static class Suggestion
     public static string For(string word, IEnumerable<string> names)
     {
         var maxDistance = Math.Min(MaxDistance, word.TrimStart('-').Length / 2);
-        var nearest = names.Where(name => name != word).Select(name => (Name: name, Distance: name.StartsWith(word, StringComparison.Ordinal) ? 0 : Distance(word, name))).MinBy(each => each.Distance);
+        var nearest = names.Where(name => name != word).Select(name => (Name: name, Distance: name.StartsWith(word, StringComparison.Ordinal) ? 0 : Distance(word, name))).DefaultIfEmpty().MinBy(each => each.Distance);
         return nearest.Name is not null && nearest.Distance <= maxDistance ? $" Did you mean {nearest.Name}?" : "";
     }
 

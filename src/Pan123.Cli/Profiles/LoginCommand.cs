@@ -58,7 +58,7 @@ internal sealed class LoginCommand : Command
                 await new TextPrompt<string>("Client ID:").ShowAsync(console, cancellationToken),
                 await new TextPrompt<string>("Client secret (not shown):").Secret(mask: null).ShowAsync(console, cancellationToken)),
             // What is typed there would be shown.
-            (_, true) => throw new UsageException("There is no terminal to ask on: redirect standard input too, or neither output nor errors."),
+            (_, true) => throw new UsageException("Output and errors are both redirected, so the question cannot be shown: redirect standard input too, or only one of them. Nothing is kept."),
             _ => await Task.Run(() => ReadLines(terminal.OpenInput), CancellationToken.None).WaitAsync(cancellationToken),
         };
         return string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret)

@@ -13,6 +13,9 @@ public sealed partial class MessageTests
         Of("help", "--help"),
         Of("help of delete", "delete --help"),
         Of("help of emulator", "emulator --help"),
+        Of("help of login", "login --help"),
+        Of("help of logout", "logout --help"),
+        Of("help of profiles", "profiles --help"),
         Of("help of token", "token --help"),
     ];
 

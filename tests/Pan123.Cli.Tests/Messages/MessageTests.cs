@@ -28,6 +28,7 @@ public sealed partial class MessageTests
         ("Damaged journals", DamagedJournals),
         ("Output that cannot be written", Outputs),
         ("Tokens", Tokens),
+        ("Profiles", Profiles),
         ("Emulator", Emulators),
     ];
 
@@ -80,6 +81,7 @@ public sealed partial class MessageTests
     {
         text = text.ReplaceLineEndings("\n")
             .Replace($"{session.Folder}{Path.DirectorySeparatorChar}", "<folder>/", StringComparison.Ordinal)
+            .Replace($"config{Path.DirectorySeparatorChar}profiles{Path.DirectorySeparatorChar}", "config/profiles/", StringComparison.Ordinal)
             .Replace(session.Folder, "<folder>", StringComparison.Ordinal)
             .Replace(RootCommand.ExecutableName, "pan123", StringComparison.Ordinal);
         text = ReasonOfPlatform.Replace(text, "<what the platform says>");

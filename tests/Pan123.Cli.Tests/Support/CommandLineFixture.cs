@@ -23,6 +23,9 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected internal bool CanAsk { get; set; }
 
+    /// <summary>Whether a person types at a terminal that shows no question.</summary>
+    protected internal bool IsInputTerminal { get; set; }
+
     /// <summary>Standard output and error, where they may fail.</summary>
     internal IReadOnlyList<OutputStream> Streams { get; set; } = [];
 
@@ -40,7 +43,7 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected internal string TokenFolder => Path.Combine(Folder, "token");
 
-    protected internal string FolderOfProfiles => Path.Combine(Folder, "profiles");
+    protected internal string FolderOfProfiles => Path.Combine(Folder, "config", "profiles");
 
     [SetUp]
     public async Task StartAsync()
@@ -81,6 +84,7 @@ public abstract class CommandLineFixture : IAsyncDisposable
             Json = Results.Profile.Out.Writer,
             OpenInput = () => new StringReader(Input),
             Questions = CanAsk ? Messages : null,
+            IsInputTerminal = CanAsk || IsInputTerminal,
             Streams = Streams,
         };
         var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileTokenCache(TokenFolder), new ProfileFolder(FolderOfProfiles), Interruption, Clock, Configure);

@@ -26,7 +26,12 @@ internal static class Shell
     /// <param name="typed">What is typed then.</param>
     /// <param name="environment">Variables.</param>
     /// <returns>The exit code, and all that the terminal showed.</returns>
-    public static async Task<(int ExitCode, string Screen)> RunOnTerminalAsync(string command, string question, string typed, params (string Name, string Value)[] environment)
+    public static Task<(int ExitCode, string Screen)> RunOnTerminalAsync(string command, string question, string typed, params (string Name, string Value)[] environment) =>
+        RunOnTerminalAsync(command, question.Length == 0 ? [] : [(question, typed)], environment);
+
+    /// <summary>The same, with several questions in this order.</summary>
+    public static async Task<(int ExitCode, string Screen)> RunOnTerminalAsync(
+        string command, IReadOnlyList<(string Question, string Typed)> dialog, params (string Name, string Value)[] environment)
     {
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
         {
@@ -38,14 +43,13 @@ internal static class Shell
         using var process = Start(["script", "--quiet", "--return", "--flush", "--command", command, "/dev/null"], [("SHELL", "/bin/bash"), ("TERM", "xterm-256color"), .. environment]);
         var screen = new System.Text.StringBuilder();
         var buffer = new char[1024];
-        var isTyped = question.Length == 0;
+        var asked = 0;
         while (await process.StandardOutput.ReadAsync(buffer) is > 0 and var read)
         {
             screen.Append(buffer, 0, read);
-            if (!isTyped && screen.ToString().Contains(question, StringComparison.Ordinal))
+            if (asked < dialog.Count && screen.ToString().Contains(dialog[asked].Question, StringComparison.Ordinal))
             {
-                isTyped = true;
-                await process.StandardInput.WriteAsync(typed);
+                await process.StandardInput.WriteAsync(dialog[asked++].Typed);
                 await process.StandardInput.FlushAsync();
             }
         }
