@@ -52,6 +52,7 @@ internal sealed class LoginCommand : Command
 
     private static async Task<Profile> ReadAsync(Terminal terminal, CancellationToken cancellationToken)
     {
+        terminal.EndEcho();
         var (id, secret) = (terminal.Questions, terminal.IsInputTerminal) switch
         {
             ({ } console, _) => (

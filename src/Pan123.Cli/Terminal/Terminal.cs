@@ -25,6 +25,9 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
     /// <summary>Whether standard input is a terminal, also where a person could read no question.</summary>
     public bool IsInputTerminal { get; init; }
 
+    /// <summary>Ends the terminal's own echo before a question is shown: what is pasted at once is then not shown by the terminal.</summary>
+    public Action EndEcho { get; init; } = () => { };
+
     /// <summary>Whether <see cref="Messages"/> is an interactive terminal with ANSI codes, so that a progress bar can be drawn.</summary>
     public bool SupportsAnsi { get; init; }
 
@@ -66,6 +69,8 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
             OpenInput = () => new StreamReader(hasInput ? Console.OpenStandardInput() : Stream.Null),
             Questions = isInputTerminal ? screens.FirstOrDefault() : null,
             IsInputTerminal = isInputTerminal,
+            // The platform ends it when a key is first looked for, until the program ends.
+            EndEcho = () => _ = isInputTerminal && Console.KeyAvailable,
             SupportsAnsi = messages.Profile.Capabilities is { Ansi: true, Interactive: true },
             Streams = [output, error],
         };

@@ -52,6 +52,14 @@ public sealed class ProfileProcessTests : IAsyncDisposable
         });
     }
 
+    [Test]
+    public async Task Both_pasted_at_the_first_question_do_not_show_the_secret_either([Range(1, 3)] int _)
+    {
+        var (exitCode, screen) = await Shell.RunOnTerminalAsync(Login, [(IdQuestion, $"{Id}\r{Secret}\r")], Variables);
+
+        Assert.That((exitCode, screen.Contains(Secret, StringComparison.Ordinal)), Is.EqualTo((0, false)), screen);
+    }
+
     [TestCase(IdQuestion, 0)]
     [TestCase(SecretQuestion, 1)]
     public async Task Ctrl_C_at_a_question_keeps_nothing_and_gives_the_terminal_its_echo_again(string question, int answered)
