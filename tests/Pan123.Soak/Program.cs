@@ -6,6 +6,8 @@ return await new RootCommand("Runs that take longer than a test may. Exit code 0
     new WorkerCommand(),
     new RateLimitCommand(),
     new TokenContentionCommand(),
+    new AccountsCommand(),
+    new AccountsWorkerCommand(),
     new FleetCommand(),
     new FleetWorkerCommand(),
     new FaultsCommand(),

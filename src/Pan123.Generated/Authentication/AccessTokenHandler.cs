@@ -4,17 +4,20 @@ namespace Pan123;
 /// Gets the access token for each request that needs one; without a token nothing is sent. A rejected token is renewed and the request
 /// resent, once. The <see cref="EnvelopeHandler"/> adds the token to the request, where no custom handler sees it.
 /// </summary>
-internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvider) : DelegatingHandler
+/// <param name="registered">The provider of the registered client, for calls that bring none of their own.</param>
+internal sealed class AccessTokenHandler(IAccessTokenProvider registered) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // The operation that requests tokens needs none, so its rejection never requests another one.
-        if (ApiRequest.Find(request) is not { RequiresAccessToken: true } call)
+        var call = ApiRequest.Get(request);
+        if (!call.RequiresAccessToken)
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var accessToken = await GetAccessTokenAsync(rejectedToken: null, cancellationToken).ConfigureAwait(false);
+        var provider = call.AccessTokenProvider ?? registered;
+        var accessToken = await GetAccessTokenAsync(provider, rejectedToken: null, cancellationToken).ConfigureAwait(false);
         call.AccessToken = accessToken.Value;
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.StatusCode != HttpStatusCode.Unauthorized)
@@ -23,7 +26,7 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
         }
 
         // The response has been read to its end, so it holds no connection meanwhile.
-        var renewed = await GetAccessTokenAsync(accessToken, cancellationToken).ConfigureAwait(false);
+        var renewed = await GetAccessTokenAsync(provider, accessToken, cancellationToken).ConfigureAwait(false);
         if (renewed.Value == accessToken.Value)
         {
             return response;
@@ -34,7 +37,7 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider accessTokenProvide
         return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask<AccessToken> GetAccessTokenAsync(AccessToken? rejectedToken, CancellationToken cancellationToken) =>
-        await accessTokenProvider.GetAccessTokenAsync(rejectedToken, cancellationToken).ConfigureAwait(false)
-        ?? throw new InvalidOperationException($"{accessTokenProvider.GetType()} gave no access token.");
+    private static async ValueTask<AccessToken> GetAccessTokenAsync(IAccessTokenProvider provider, AccessToken? rejectedToken, CancellationToken cancellationToken) =>
+        await provider.GetAccessTokenAsync(rejectedToken, cancellationToken).ConfigureAwait(false)
+        ?? throw new InvalidOperationException($"{provider.GetType()} gave no access token.");
 }

@@ -101,12 +101,12 @@ internal sealed partial class ClientCredentialsTokenProvider(
             await Task.Delay(delay, timeProvider, _disposal.Token).ConfigureAwait(false);
         }
 
-        using var httpClient = httpClientFactory.CreateClient(Pan123HttpPipeline.GetName(account.Name));
+        using var httpClient = httpClientFactory.CreateClient(account.HttpClientName);
         AccessToken? accessToken = null;
-        var activity = account.Telemetry.StartTokenRequest();
+        var activity = account.Telemetry.StartTokenRequest(account);
         try
         {
-            return accessToken = await new TokenClient(httpClient, account.Telemetry).RequestAsync(account.Options, _disposal.Token).ConfigureAwait(false);
+            return accessToken = await new TokenClient(httpClient, account).RequestAsync(account.Options, _disposal.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -147,7 +147,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     private partial void LogRevokedAgain(TimeSpan delay);
 
     /// <summary>Gives access to the generated operation, which is private protected.</summary>
-    private sealed class TokenClient(HttpClient httpClient, Pan123Telemetry telemetry) : Pan123Client(httpClient, telemetry)
+    private sealed class TokenClient(HttpClient httpClient, Account account) : Pan123Client(httpClient, account)
     {
         public async Task<AccessToken> RequestAsync(Pan123ClientOptions options, CancellationToken cancellationToken)
         {

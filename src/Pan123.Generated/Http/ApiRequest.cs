@@ -36,6 +36,12 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>False for an operation whose <c>security</c> is empty in the specification.</summary>
     public bool RequiresAccessToken { get; init; } = true;
 
+    /// <summary>The account whose files it concerns.</summary>
+    public Account Account { get; set; } = null!;
+
+    /// <summary>Provides its access token; null for the provider of the registered client.</summary>
+    public IAccessTokenProvider? AccessTokenProvider { get; set; }
+
     /// <summary>The access token to send with the request; null for none.</summary>
     public string? AccessToken { get; set => Messages.AddSecret(field = value); }
 
@@ -59,8 +65,13 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>The address of the call when it began.</summary>
     public Uri? Address { get; private set; }
 
-    /// <summary>The call that a request belongs to; null if there is none.</summary>
-    public static ApiRequest? Find(HttpRequestMessage? request) => request as ApiRequest ?? Current.Value;
+    /// <summary>The call of this execution context; null if there is none.</summary>
+    public static ApiRequest? Find() => Current.Value;
+
+    /// <returns>The call that a request belongs to.</returns>
+    /// <exception cref="InvalidOperationException">There is none, so nobody would know what became of the request.</exception>
+    public static ApiRequest Get(HttpRequestMessage request) => request as ApiRequest ?? Current.Value
+        ?? throw new InvalidOperationException("a handler has taken the request out of the context of its call, so nobody would know what became of it.");
 
     /// <summary>Gives the call its absolute address, by which its copies are recognized, and makes it the current one of this execution context.</summary>
     public void Begin(Uri? baseAddress)

@@ -14,8 +14,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = ApiRequest.Find(request)
-            ?? throw new InvalidOperationException("a handler has taken the request out of the context of its call, so nobody would know what became of it.");
+        var call = ApiRequest.Get(request);
         await CheckAsync(call, request, cancellationToken).ConfigureAwait(false);
 
         var (sent, attempt) = BeginAttempt(call, request);

@@ -5,7 +5,7 @@ namespace Pan123;
 public partial class Pan123Client
 {
     private readonly HttpClient? _httpClient;
-    private readonly Pan123Telemetry? _telemetry;
+    private readonly Func<(Account Account, IAccessTokenProvider? AccessTokenProvider)>? _getAccount;
 
     /// <summary>For a test double: a derived class that overrides the methods that are called. It cannot send anything.</summary>
     protected Pan123Client()
@@ -13,7 +13,12 @@ public partial class Pan123Client
     }
 
     // Internal, so that no client exists without the handlers that add the token and read the envelope.
-    internal Pan123Client(HttpClient httpClient, Pan123Telemetry telemetry) => (_httpClient, _telemetry) = (httpClient, telemetry);
+    internal Pan123Client(HttpClient httpClient, Func<(Account Account, IAccessTokenProvider? AccessTokenProvider)> getAccount) => (_httpClient, _getAccount) = (httpClient, getAccount);
+
+    internal Pan123Client(HttpClient httpClient, Account account)
+        : this(httpClient, () => (account, null))
+    {
+    }
 
     // The cost of a failed call is mostly that of throwing its exception. So it is thrown once, by the caller's await.
     private Task<TResponse> SendAsync<TResponse>(ApiRequest call, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken) =>
@@ -22,13 +27,15 @@ public partial class Pan123Client
     private async Task<Task<TResponse>> GetResultAsync<TResponse>(
         ApiRequest call, Func<Envelope, TResponse> readSuccess, CancellationToken cancellationToken)
     {
-        if (_httpClient is not { } httpClient || _telemetry is not { } telemetry)
+        if (_httpClient is not { } httpClient || _getAccount is not { } getAccount)
         {
             throw new InvalidOperationException($"Nothing was sent: {GetType()} is a test double that does not override this method.");
         }
 
+        (call.Account, call.AccessTokenProvider) = getAccount();
+        var telemetry = call.Account.Telemetry;
         using (call)
-        using (telemetry.BeginScope())
+        using (telemetry.BeginScope(call.Account))
         {
             var activity = telemetry.StartCall(call);
             Exception? failure = null;

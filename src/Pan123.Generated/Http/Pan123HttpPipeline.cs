@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Http.Resilience;
 
 namespace Pan123;
 
@@ -26,12 +27,11 @@ internal static class Pan123HttpPipeline
 #pragma warning restore EXTEXP0001
         builder.ConfigureAdditionalHttpMessageHandlers((handlers, _) => RemovePolicies(handlers));
 
-        builder.AddResilienceHandler(Pan123Resilience.CallPipeline, (pipeline, context) =>
+        builder.AddResilienceHandler("call", (pipeline, context) =>
             Pan123Resilience.ConfigureCall(pipeline, context.ServiceProvider, GetAccount(client, context.ServiceProvider).Options));
         builder.AddHttpMessageHandler(services => new AccessTokenHandler(GetAccessTokenProvider(client, services)));
-        builder.AddHttpMessageHandler(services => new RateLimitHandler(GetAccount(client, services).RateLimiters));
-        builder.AddResilienceHandler(Pan123Resilience.AttemptPipeline, (pipeline, context) =>
-            Pan123Resilience.ConfigureAttempt(pipeline, context.ServiceProvider, GetAccount(client, context.ServiceProvider).Options));
+        builder.AddHttpMessageHandler(() => new RateLimitHandler());
+        builder.AddHttpMessageHandler(() => new ResilienceHandler(request => ApiRequest.Get(request).Account.AttemptPipeline));
 
         // Runs after everything that the application configures.
         builder.Services.PostConfigure<HttpClientFactoryOptions>(builder.Name, options =>

@@ -16,6 +16,18 @@ internal static class NetStandard
         }
     }
 
+    extension(ArgumentException)
+    {
+        public static void ThrowIfNullOrWhiteSpace(string? argument, [CallerArgumentExpression(nameof(argument))] string? name = null)
+        {
+            ArgumentNullException.ThrowIfNull(argument, name);
+            if (string.IsNullOrWhiteSpace(argument))
+            {
+                throw new ArgumentException("The value cannot be an empty string or composed entirely of whitespace.", name);
+            }
+        }
+    }
+
     extension(ObjectDisposedException)
     {
         public static void ThrowIf(bool condition, object instance)

@@ -32,7 +32,7 @@ public partial class Pan123Client
         {
             var httpClient = services.GetRequiredService<IHttpClientFactory>().CreateClient(builder.Name);
             var account = Pan123HttpPipeline.GetAccount("", services);
-            return new StandalonePan123Client(httpClient, account.Telemetry, calls!, services, account, httpClient, primaryHandler);
+            return new StandalonePan123Client(httpClient, account, calls!, services, account, httpClient, primaryHandler);
         }
         catch
         {

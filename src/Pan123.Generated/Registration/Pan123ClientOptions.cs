@@ -39,7 +39,7 @@ public sealed class Pan123ClientOptions
     /// <summary>
     /// A custom limiter instead of <see cref="RequestsPerSecond"/> for the requests that carry an access token, for instance one that
     /// several programs share. A permit is acquired before each request and released after the response; a failed acquisition is retried.
-    /// You own and dispose the limiter. Default: null.
+    /// You own and dispose the limiter. All accounts of an <see cref="IPan123ClientFactory"/> share it. Default: null.
     /// </summary>
     public RateLimiter? RateLimiter { get; set; }
 

@@ -73,13 +73,16 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
 
         return (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
-            (null, null, null) => MayHaveProvider(client) ? null : $"There is no access token: set the options {Id} and {Secret}, or {Token}, from a secret store or the configuration, or register an {nameof(IAccessTokenProvider)}.",
+            (null, null, null) => !IsClient(client) || MayHaveProvider(client) ? null : $"There is no access token: set the options {Id} and {Secret}, or {Token}, from a secret store or the configuration, or register an {nameof(IAccessTokenProvider)}.",
             ({ } token, null, null) => AccessToken.FindProblem(token) is { } problem ? $"The option {Token} {problem}." : null,
             (null, { } id, { } secret) when !string.IsNullOrWhiteSpace(id) && !string.IsNullOrWhiteSpace(secret) => null,
             (null, _, _) => $"The options {Id} and {Secret} go together: set both, and neither empty.",
             _ => $"The option {Token} and the options {Id} and {Secret} exclude each other: set one or the other.",
         };
     }
+
+    // The accounts of a factory bring their own tokens.
+    private bool IsClient(string name) => services.GetServices<ClientRegistration>().Any(registration => registration.Name == name && registration.HasClient);
 
     // Only checks whether one is registered: creating it could need these very options. If the container cannot tell, a provider is
     // assumed; without one the first call fails, and sends nothing.

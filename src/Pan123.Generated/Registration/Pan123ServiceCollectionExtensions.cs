@@ -6,7 +6,7 @@ using Pan123;
 // By convention, methods that register services are in this namespace.
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Registers <see cref="IPan123Client"/>, one for each account.</summary>
+/// <summary>Registers <see cref="IPan123Client"/>, one for each account, and <see cref="IPan123ClientFactory"/>.</summary>
 public static class Pan123ServiceCollectionExtensions
 {
     /// <summary>Registers <see cref="IPan123Client"/> with options that are set in code.</summary>
@@ -63,6 +63,25 @@ public static class Pan123ServiceCollectionExtensions
         return Add(services, CheckName(name), hasOptions: true, options => Bind(options, section));
     }
 
+    /// <summary>Registers only the <see cref="IPan123ClientFactory"/>, for accounts that are known only at run time, with options that are set in code.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="configure">Sets the options, which apply to all accounts; null, the default, if the defaults suffice.</param>
+    /// <returns>The builder of the clients' <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
+    public static IHttpClientBuilder AddPan123ClientFactory(this IServiceCollection services, Action<Pan123ClientOptions>? configure = null) =>
+        Add(services, Options.Options.DefaultName, configure is not null, options => options.Configure(configure ?? (_ => { })), hasClient: false);
+
+    /// <summary>Registers only the <see cref="IPan123ClientFactory"/>, for accounts that are known only at run time, with options from the configuration.</summary>
+    /// <param name="services">The service collection.</param>
+    /// <param name="section">The section with the options, which apply to all accounts. An unknown key is an error.</param>
+    /// <returns>The builder of the clients' <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static IHttpClientBuilder AddPan123ClientFactory(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, Options.Options.DefaultName, hasOptions: true, options => Bind(options, section), hasClient: false);
+    }
+
     private static string CheckName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -72,14 +91,14 @@ public static class Pan123ServiceCollectionExtensions
     private static void Bind(OptionsBuilder<Pan123ClientOptions> options, IConfiguration section) =>
         options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
 
-    private static IHttpClientBuilder Add(IServiceCollection services, string name, bool hasOptions, Action<OptionsBuilder<Pan123ClientOptions>> configure)
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, bool hasOptions, Action<OptionsBuilder<Pan123ClientOptions>> configure, bool hasClient = true)
     {
         ArgumentNullException.ThrowIfNull(services);
 
         var options = services.AddOptions<Pan123ClientOptions>(name);
         configure(options);
         var registrations = services.Where(service => service.ServiceType == typeof(ClientRegistration)).Select(service => (ClientRegistration)service.ImplementationInstance!).ToList();
-        services.AddSingleton(new ClientRegistration(name, hasOptions));
+        services.AddSingleton(new ClientRegistration(name, hasOptions, hasClient));
         if (registrations.Count == 0)
         {
             AddShared(services);
@@ -87,10 +106,20 @@ public static class Pan123ServiceCollectionExtensions
 
         // A second registration would add every handler twice.
         var builder = services.AddHttpClient(Pan123HttpPipeline.GetName(name));
-        if (!registrations.Exists(registration => registration.Name == name))
+        var sameName = registrations.Where(registration => registration.Name == name).ToList();
+        if (sameName.Count == 0)
         {
             options.ValidateOnStart();
-            AddClient(Pan123HttpPipeline.Configure(builder, name), name);
+            Pan123HttpPipeline.Configure(builder, name);
+            if (name.Length == 0)
+            {
+                services.AddSingleton<IPan123ClientFactory, Pan123ClientFactory>();
+            }
+        }
+
+        if (hasClient && !sameName.Exists(registration => registration.HasClient))
+        {
+            AddClient(builder, name);
         }
 
         return builder;
@@ -112,12 +141,12 @@ public static class Pan123ServiceCollectionExtensions
     {
         if (name.Length == 0)
         {
-            builder.AddTypedClient<IPan123Client>((httpClient, services) => new Pan123Client(httpClient, Pan123HttpPipeline.GetAccount(name, services).Telemetry));
+            builder.AddTypedClient<IPan123Client>((httpClient, services) => new Pan123Client(httpClient, Pan123HttpPipeline.GetAccount(name, services)));
             return;
         }
 
         builder.Services.AddKeyedTransient<IPan123Client>(name, (services, _) => new Pan123Client(
-            services.GetRequiredService<IHttpClientFactory>().CreateClient(builder.Name), Pan123HttpPipeline.GetAccount(name, services).Telemetry));
+            services.GetRequiredService<IHttpClientFactory>().CreateClient(builder.Name), Pan123HttpPipeline.GetAccount(name, services)));
         builder.Services.TryAddKeyedTransient<IPan123Client>(KeyedService.AnyKey, (services, key) => throw new InvalidOperationException(
             $"There is no client with the name '{key}': register it by AddPan123Client(\"{key}\", …). "
             + $"Registered are {string.Join(", ", services.GetServices<ClientRegistration>().Select(registration => $"'{registration.Name}'").Distinct())}."));

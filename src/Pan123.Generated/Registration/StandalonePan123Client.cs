@@ -16,8 +16,8 @@ public sealed class StandalonePan123Client : Pan123Client, IDisposable, IAsyncDi
     private readonly Lazy<Task> _disposal;
 
     internal StandalonePan123Client(
-        HttpClient httpClient, Pan123Telemetry telemetry, CallsInFlight calls, IAsyncDisposable services, params IDisposable?[] owned)
-        : base(httpClient, telemetry) => _disposal = new Lazy<Task>(() => Task.Run(() => EndAsync(calls, services, owned)));
+        HttpClient httpClient, Account account, CallsInFlight calls, IAsyncDisposable services, params IDisposable?[] owned)
+        : base(httpClient, account) => _disposal = new Lazy<Task>(() => Task.Run(() => EndAsync(calls, services, owned)));
 
     /// <summary>Closes the connections. Calls in flight fail.</summary>
     public void Dispose()

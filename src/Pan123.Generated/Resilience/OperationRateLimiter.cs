@@ -17,6 +17,9 @@ internal sealed partial class OperationRateLimiter(
 
     private readonly ThrottlePause _pause = new(options.RetryDelay, timeProvider);
 
+    /// <summary>The requests a second that it keeps to; null if the limiter is not the client's own.</summary>
+    public int? Limit => (limiter as AdaptiveRateLimiter)?.Limit;
+
     /// <summary>Whether the service lets requests through, at least one within the last minute, so that a call whose time ran out may have its turn later.</summary>
     public bool LetsThrough => _pause.HasLetThroughWithin(Minute) && _pause.Remaining <= options.TotalTimeout;
 

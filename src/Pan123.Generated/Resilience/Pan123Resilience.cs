@@ -2,6 +2,7 @@ using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
+using Polly.Telemetry;
 using Polly.Timeout;
 
 namespace Pan123;
@@ -12,9 +13,6 @@ namespace Pan123;
 /// </summary>
 internal static partial class Pan123Resilience
 {
-    public const string CallPipeline = "call";
-    public const string AttemptPipeline = "attempt";
-
     public static void ConfigureCall(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services, Pan123ClientOptions options)
     {
         var timeProvider = pipeline.TimeProvider = services.GetRequiredService<TimeProvider>();
@@ -36,7 +34,7 @@ internal static partial class Pan123Resilience
                 OnRetry = attempt =>
                 {
                     var reason = Describe(attempt.Outcome);
-                    LogRetry(logger, ApiRequest.Find(request: null)?.Messages.Clean(reason) ?? reason, attempt.RetryDelay.TotalSeconds);
+                    LogRetry(logger, ApiRequest.Find()?.Messages.Clean(reason) ?? reason, attempt.RetryDelay.TotalSeconds);
                     return default;
                 },
             });
@@ -51,10 +49,12 @@ internal static partial class Pan123Resilience
         };
     }
 
-    public static void ConfigureAttempt(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, IServiceProvider services, Pan123ClientOptions options)
+    /// <returns>A pipeline of one account, since the circuit breaker is its own.</returns>
+    public static ResiliencePipeline<HttpResponseMessage> CreateAttempt(IServiceProvider services, Account account)
     {
-        pipeline.TimeProvider = services.GetRequiredService<TimeProvider>();
-        pipeline
+        var options = account.Options;
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { Name = $"{account.HttpClientName}-attempt", TimeProvider = services.GetRequiredService<TimeProvider>() }
+            .ConfigureTelemetry(services.GetRequiredService<IOptions<TelemetryOptions>>().Value)
             .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
             {
                 FailureRatio = options.CircuitBreakerFailureRatio,
@@ -63,7 +63,8 @@ internal static partial class Pan123Resilience
                 BreakDuration = options.CircuitBreakerBreakDuration,
                 ShouldHandle = attempt => new(IsServiceFailure(attempt.Outcome)),
             })
-            .AddTimeout(options.AttemptTimeout);
+            .AddTimeout(options.AttemptTimeout)
+            .Build();
     }
 
     /// <summary>Whether the outcome is transient and worth a retry. Any other rejection is final.</summary>

@@ -5,13 +5,12 @@ namespace Pan123;
 /// take. Inside the retry, so that no request holds a permit while it waits for a retry, and outside the attempt's timeout, which does not
 /// count the wait.
 /// </summary>
-internal sealed class RateLimitHandler(RateLimiterRegistry limiters) : DelegatingHandler
+internal sealed class RateLimitHandler : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = ApiRequest.Find(request);
-        var limiter = limiters.Get(call);
-        call?.RateLimiter = limiter;
+        var call = ApiRequest.Get(request);
+        var limiter = call.RateLimiter = call.Account.RateLimiters.Get(call);
         while (true)
         {
             using var lease = await limiter.AcquireAsync(cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using System.Threading.RateLimiting;
 
 namespace Pan123;
 
-/// <summary>The rate limiters of a client, one per operation, because the service counts per operation. They outlive the handlers.</summary>
+/// <summary>The rate limiters of an account, one per operation, because the service counts per operation. They outlive the handlers.</summary>
 internal sealed class RateLimiterRegistry(
     Pan123ClientOptions options, TimeProvider timeProvider, Pan123Telemetry telemetry, SafeLogger<OperationRateLimiter> logger) : IDisposable
 {
@@ -12,12 +12,14 @@ internal sealed class RateLimiterRegistry(
     [SuppressMessage("Usage", "CA2213", Justification = "It has no timer, so there is nothing to dispose, and its token is used afterwards too.")]
     private readonly CancellationTokenSource _disposal = new();
 
-    /// <param name="call">The call of the request; null for one without, which is not sent, so it does not matter which limiter it waits for.</param>
-    public OperationRateLimiter Get(ApiRequest? call)
-    {
-        var operation = call?.Operation ?? "";
-        return _limiters.TryGetValue(operation, out var limiter) ? limiter : Add(operation, call);
-    }
+    /// <summary>The requests a second that each operation keeps to.</summary>
+    public IEnumerable<(string Operation, int RequestsPerSecond)> Limits =>
+        from limiter in _limiters
+        let limit = limiter.Value.Limit
+        where limit is not null
+        select (limiter.Key, limit.Value);
+
+    public OperationRateLimiter Get(ApiRequest call) => _limiters.TryGetValue(call.Operation, out var limiter) ? limiter : Add(call);
 
     public void Dispose()
     {
@@ -29,24 +31,12 @@ internal sealed class RateLimiterRegistry(
     }
 
     // A separate method, since the closure of the lambda would be allocated for each request.
-    private OperationRateLimiter Add(string operation, ApiRequest? call) => _limiters.GetOrAdd(
-        operation, name => new OperationRateLimiter(CreateLimiter(name, call), options, timeProvider, telemetry, logger, _disposal.Token));
+    private OperationRateLimiter Add(ApiRequest call) => _limiters.GetOrAdd(
+        call.Operation, _ => new OperationRateLimiter(CreateLimiter(call), options, timeProvider, telemetry, logger, _disposal.Token));
 
-    private RateLimiter? CreateLimiter(string operation, ApiRequest? call)
-    {
-        // The custom limiter does not count the requests for tokens, which are few.
-        if (options.RateLimiter is { } custom && call is not { RequiresAccessToken: false })
-        {
-            return custom;
-        }
-
-        if (options.RequestsPerSecond is not { } max)
-        {
-            return null;
-        }
-
-        var limiter = new AdaptiveRateLimiter(max, timeProvider);
-        telemetry.ObserveLimit(operation, () => limiter.Limit);
-        return limiter;
-    }
+    // The custom limiter does not count the requests for tokens, which are few.
+    private RateLimiter? CreateLimiter(ApiRequest call) =>
+        options.RateLimiter is { } custom && call.RequiresAccessToken ? custom
+        : options.RequestsPerSecond is { } max ? new AdaptiveRateLimiter(max, timeProvider)
+        : null;
 }

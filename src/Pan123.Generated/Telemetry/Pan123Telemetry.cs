@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -24,9 +23,8 @@ internal sealed partial class Pan123Telemetry
     private readonly Counter<long> _files;
     private readonly Counter<long> _accessTokens;
     private readonly Histogram<double> _waits;
-    private readonly ConcurrentDictionary<string, Func<int>> _limits = new(StringComparer.Ordinal);
 
-    /// <param name="client">The name of the client, which is in all tags and in the scope of logs; empty for the default client.</param>
+    /// <param name="client">The name of the registered client, which is in the tags of all metrics; empty for the default client.</param>
     /// <param name="meterFactory">Creates the meter, the same for all clients.</param>
     /// <param name="logger">The logger.</param>
     [SuppressMessage("Reliability", "CA2000", Justification = "The factory disposes its meters.")]
@@ -41,9 +39,12 @@ internal sealed partial class Pan123Telemetry
         meter.CreateObservableGauge("pan123.rate_limit.permits", GetLimits, "{request}", "Requests a second that the client keeps to, by operation.");
     }
 
+    /// <summary>The limits to report; null, before they are set, for none.</summary>
+    public RateLimiterRegistry? RateLimiters { get; set; }
+
     /// <returns>Null for a call that changes no files, which is not recorded, or if nobody listens.</returns>
     public Activity? StartCall(ApiRequest call) =>
-        call.FileIds is { Count: var count } ? Start("Pan123.DeleteFiles")?.SetTag("pan123.file_count", count) : null;
+        call.FileIds is { Count: var count } ? Start("Pan123.DeleteFiles", call.Account)?.SetTag("pan123.file_count", count) : null;
 
     /// <param name="activity">The result of <see cref="StartCall"/>.</param>
     /// <param name="call">The call, which has succeeded.</param>
@@ -80,7 +81,7 @@ internal sealed partial class Pan123Telemetry
         }
     }
 
-    public Activity? StartTokenRequest() => Start("Pan123.IssueAccessToken");
+    public Activity? StartTokenRequest(Account account) => Start("Pan123.IssueAccessToken", account);
 
     /// <param name="activity">The result of <see cref="StartTokenRequest"/>.</param>
     /// <param name="accessToken">The token; null if there is none.</param>
@@ -94,16 +95,15 @@ internal sealed partial class Pan123Telemetry
         End(activity, _accessTokens, 1, accessToken is null ? "failed" : "issued");
     }
 
-    public void ObserveLimit(string operation, Func<int> getLimit) => _limits[operation] = getLimit;
-
     public void RecordWait(TimeSpan duration) => Notify((this, duration), static state => state.Item1._waits.Record(state.duration.TotalSeconds, state.Item1.Tags()));
 
     /// <returns>The scope of a call's logs; null for the default client.</returns>
-    public IDisposable? BeginScope() => _client.Length == 0 ? null : ClientScope(_logger, _client);
+    public IDisposable? BeginScope(Account account) => account.Name.Length == 0 ? null : ClientScope(_logger, account.Name);
 
-    private IEnumerable<Measurement<int>> GetLimits() => _limits.Select(limit => new Measurement<int>(limit.Value(), Tags("pan123.operation", limit.Key)));
+    private IEnumerable<Measurement<int>> GetLimits() => RateLimiters?.Limits.Select(limit => new Measurement<int>(limit.RequestsPerSecond, Tags("pan123.operation", limit.Operation))) ?? [];
 
-    // Not the client of the default registration, so that programs with one account have no tag that says nothing.
+    // Not the client of the default registration, so that programs with one account have no tag that says nothing; and not an account that is
+    // known only at run time, of which there may be more than a metric can have.
     private TagList Tags(string? name = null, object? value = null)
     {
         var tags = default(TagList);
@@ -120,12 +120,12 @@ internal sealed partial class Pan123Telemetry
         return tags;
     }
 
-    private Activity? Start(string name)
+    private Activity? Start(string name, Account account)
     {
         try
         {
             var activity = Activities.StartActivity(name);
-            return _client.Length == 0 ? activity : activity?.SetTag(ClientTag, _client);
+            return account.Name.Length == 0 ? activity : activity?.SetTag(ClientTag, account.Name);
         }
         catch (Exception failure)
         {

@@ -31,7 +31,7 @@ internal static class RecordedExceptions
 
     private static void Describe(Activity activity, Exception exception, ref TagList tags)
     {
-        if (ApiRequest.Find(request: null)?.Messages.Clean(exception) is { } clean && clean != exception)
+        if (ApiRequest.Find()?.Messages.Clean(exception) is { } clean && clean != exception)
         {
             tags.Add("exception.type", exception.GetType().FullName);
             tags.Add("exception.message", clean.Message);

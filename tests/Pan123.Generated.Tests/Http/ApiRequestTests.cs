@@ -19,7 +19,7 @@ public sealed class ApiRequestTests : IDisposable
         _call.Begin(BaseAddress);
         later.Begin(BaseAddress);
 
-        ApiRequest?[] found = [ApiRequest.Find(_call), ApiRequest.Find(copy), ApiRequest.Find(request: null)];
+        ApiRequest?[] found = [ApiRequest.Get(_call), ApiRequest.Get(copy), ApiRequest.Find()];
 
         Assert.That(found, Is.EqualTo(new[] { _call, later, later }));
     }
