@@ -20,15 +20,27 @@ internal sealed class LogoutCommand : Command
     private int Run(ParseResult arguments)
     {
         var name = arguments.GetValue(_profile) ?? ProfileFolder.DefaultName;
-        var owner = $":{_context.Profiles.Read(name).ClientId}";
-        // Of each service.
-        foreach (var (key, _) in TokenCommand.ReadTokens(_context).Where(token => token.Key.EndsWith(owner, StringComparison.Ordinal)))
+        try
         {
-            _context.Tokens.Remove(key);
+            ForgetTokens(_context.Profiles.Read(name).ClientId);
+        }
+        catch (UsageException problem) when (_context.Profiles.Exists(name))
+        {
+            // A secret that others can read must go too.
+            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{problem.Message} So its access token is still kept, if there is one: 'pan123 token --forget' forgets all.[/]");
         }
 
         _context.Profiles.Remove(name);
         _context.Terminal.Results.MarkupLineInterpolated($"Profile '{name}' is removed.");
         return ExitCode.Success;
+    }
+
+    private void ForgetTokens(string clientId)
+    {
+        // Of each service.
+        foreach (var (key, _) in TokenCommand.ReadTokens(_context).Where(token => token.Key.EndsWith($":{clientId}", StringComparison.Ordinal)))
+        {
+            _context.Tokens.Remove(key);
+        }
     }
 }

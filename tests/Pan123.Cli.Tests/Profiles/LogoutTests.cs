@@ -31,6 +31,28 @@ public sealed class LogoutTests : ProfileFixture
         Assert.That((Emulator.Tokens.IssuedCount, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((1, 2)));
     }
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task One_that_cannot_be_used_is_removed_all_the_same(bool isDamaged)
+    {
+        Keep("alice");
+        if (isDamaged)
+        {
+            await File.WriteAllTextAsync(PathOf("alice"), "{");
+        }
+        else
+        {
+            Assume.That(OperatingSystem.IsWindows(), Is.False, "Windows has no such mode.");
+#pragma warning disable CA1416 // See above.
+            File.SetUnixFileMode(PathOf("alice"), File.GetUnixFileMode(PathOf("alice")) | UnixFileMode.OtherRead);
+#pragma warning restore CA1416
+        }
+
+        var exitCode = await RunAsync("logout --profile alice");
+
+        Assert.That((exitCode, File.Exists(PathOf("alice")), Messages.Output.Contains("token --forget", StringComparison.Ordinal)), Is.EqualTo((0, false, true)));
+    }
+
     [Test]
     public async Task An_unknown_profile_is_said() => Assert.That((await RunAsync("logout"), Messages.Output.Contains("'default'", StringComparison.Ordinal)), Is.EqualTo((2, true)));
 }

@@ -9,7 +9,7 @@ public sealed class ProfilePermissionTests : ProfileFixture
     private const UnixFileMode OnlyThisUser = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode Folders = OnlyThisUser | UnixFileMode.UserExecute;
 
-    private static readonly string[] Commands = ["delete --yes 1 --profile alice", "profiles", "logout --profile alice"];
+    private static readonly string[] Commands = ["delete --yes 1 --profile alice", "profiles"];
 
     [Test]
     public async Task Only_its_user_can_read_a_profile([Values] bool isReplaced)
@@ -47,7 +47,7 @@ public sealed class ProfilePermissionTests : ProfileFixture
     [Test]
     public async Task A_folder_in_which_others_can_write_is_refused(
         [Values(UnixFileMode.GroupWrite, UnixFileMode.OtherWrite)] UnixFileMode others, [Values] bool isParent,
-        [Values("delete --yes 1", "delete --yes 1 --profile default", "profiles", "logout", "login")] string command)
+        [Values("delete --yes 1", "delete --yes 1 --profile default", "profiles", "login")] string command)
     {
         Keep("default");
         Input = $"{RightId}\n{RightSecret}\n";
