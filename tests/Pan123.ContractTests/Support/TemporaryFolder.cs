@@ -1,9 +1,11 @@
 namespace Pan123.ContractTests;
 
 /// <summary>A folder that is gone at the end.</summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder(string? parent = null) : IDisposable
 {
-    private readonly string _path = Directory.CreateTempSubdirectory("pan123-").FullName;
+    private readonly string _path = parent is null
+        ? Directory.CreateTempSubdirectory("pan123-").FullName
+        : Directory.CreateDirectory(Path.Combine(parent, Path.GetRandomFileName())).FullName;
 
     public string PathOf(string relativePath) => Path.Combine(_path, relativePath);
 
