@@ -35,6 +35,76 @@ public partial interface IPan123Client
     Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
 
     /// <summary>
+    /// Moves up to <see cref="TrashFilesRequest.FileIdsMaxItems"/> files and folders to the recycle bin. They stay there until they are recovered,
+    /// permanently deleted, or expire.
+    /// </summary>
+    /// <param name="fileIds">
+    /// The IDs of the files: at least one, at most <see cref="TrashFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been trashed all the same.</param>
+    /// <returns>The service's response, which confirms that the files are in the recycle bin.</returns>
+    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="Pan123Exception">The call failed; its <see cref="Pan123Exception.Outcome"/> says what is known.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
+    /// <remarks>Operation <c>trashFiles</c> of the specification, <c>POST /api/v1/file/trash</c>.</remarks>
+    Task<TrashFilesResponse> TrashFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Recovers up to <see cref="RecoverFilesRequest.FileIdsMaxItems"/> files and folders from the recycle bin, to where they were. A success is
+    /// not the whole truth: see <see cref="RecoverFilesResponse.NotRecoveredFileIds"/>.
+    /// </summary>
+    /// <param name="fileIds">
+    /// The IDs of the files: at least one, at most <see cref="RecoverFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been recovered all the same.</param>
+    /// <returns>The service's response, with the files that were not recovered.</returns>
+    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="Pan123Exception">The call failed; its <see cref="Pan123Exception.Outcome"/> says what is known.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
+    /// <remarks>Operation <c>recoverFiles</c> of the specification, <c>POST /api/v1/file/recover</c>.</remarks>
+    Task<RecoverFilesResponse> RecoverFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Recovers up to <see cref="RecoverFilesToFolderRequest.FileIdsMaxItems"/> files and folders from the recycle bin, to a folder.</summary>
+    /// <param name="fileIds">
+    /// The IDs of the files: at least one, at most <see cref="RecoverFilesToFolderRequest.FileIdsMaxItems"/>, each positive, without duplicates.
+    /// </param>
+    /// <param name="folderId">The ID of the folder; 0 for the root folder.</param>
+    /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been recovered all the same.</param>
+    /// <returns>The service's response, which confirms that the files are recovered.</returns>
+    /// <exception cref="ArgumentException">The IDs are not as above, or the folder's is negative; nothing was sent.</exception>
+    /// <exception cref="Pan123Exception">The call failed; its <see cref="Pan123Exception.Outcome"/> says what is known.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
+    /// <remarks>Operation <c>recoverFilesToFolder</c> of the specification, <c>POST /api/v1/file/recover/by_path</c>.</remarks>
+    Task<RecoverFilesToFolderResponse> RecoverFilesToFolderAsync(IEnumerable<long> fileIds, long folderId, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks up to <see cref="GetFilesRequest.FileIdsMaxItems"/> files and folders up, also those in the recycle bin.</summary>
+    /// <param name="fileIds">
+    /// The IDs of the files: at least one, at most <see cref="GetFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>
+    /// Those that the service knows. That it leaves out an unknown ID, such as that of a deleted file, is inferred from the example in its
+    /// documentation.
+    /// </returns>
+    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="Pan123Exception">The call failed. It changes nothing.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <remarks>Operation <c>getFiles</c> of the specification, <c>POST /api/v1/file/infos</c>.</remarks>
+    Task<IReadOnlyList<Pan123File>> GetFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the files and folders in a folder, without those in its folders. Those in the recycle bin are included and marked.</summary>
+    /// <param name="folderId">The ID of the folder; 0, the default, for the root folder.</param>
+    /// <param name="cancellationToken">Cancels the enumeration.</param>
+    /// <returns>
+    /// The files, a page at a time, as they are needed. A list that ended is complete: where it cannot be completed, an exception says so.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="folderId"/> is negative; nothing was sent.</exception>
+    /// <exception cref="Pan123Exception">In the enumeration: a page could not be had, or it leads back to an earlier one.</exception>
+    /// <exception cref="OperationCanceledException">In the enumeration: it was cancelled.</exception>
+    /// <remarks>Operation <c>listFiles</c> of the specification, <c>GET /api/v2/file/list</c>.</remarks>
+    IAsyncEnumerable<Pan123File> ListFilesAsync(long folderId = 0, CancellationToken cancellationToken = default);
+
+    /// <summary>
     /// Permanently deletes any number of files that are in the recycle bin, in batches as large as the specification allows, and yields the
     /// result of each batch when it ends. This cannot be undone.
     /// </summary>

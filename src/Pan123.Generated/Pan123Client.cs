@@ -1,62 +1,72 @@
+using System.Runtime.CompilerServices;
+
 namespace Pan123;
 
 /// <summary>
-/// Permanently deletes files from a 123pan drive. Safe for concurrent use. Get one from <c>AddPan123Client</c> and
-/// dependency injection, or from <see cref="Create"/>.
+/// Permanently deletes files from a 123pan drive, and finds, trashes and recovers them. Safe for concurrent use. Get one from
+/// <c>AddPan123Client</c> and dependency injection, or from <see cref="Create"/>.
 /// </summary>
 public partial class Pan123Client
 {
-    // The Azure guidelines leave the checking of service parameters to the service. Here the call destroys data and the
-    // limit is documented, so a wrong list of IDs never leaves the process.
-
     /// <inheritdoc />
     public virtual Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
-        DeleteFilesCoreAsync(new DeleteFilesRequest { FileIds = CheckFileIds(fileIds) }, cancellationToken);
+        DeleteFilesCoreAsync(new DeleteFilesRequest { FileIds = FileIdGuard.Check(fileIds, DeleteFilesRequest.FileIdsLimits) }, cancellationToken);
 
-    /// <summary>Why an ID is invalid, or null; its position is counted from 1.</summary>
-    internal static string? FindProblem(long fileId, long position) => fileId >= DeleteFilesRequest.FileIdsItemMinimum
-        ? null
-        : FormattableString.Invariant($"file ID {fileId} at position {position}; the smallest file ID is {DeleteFilesRequest.FileIdsItemMinimum}");
+    /// <inheritdoc />
+    public virtual Task<TrashFilesResponse> TrashFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
+        TrashFilesCoreAsync(new TrashFilesRequest { FileIds = FileIdGuard.Check(fileIds, TrashFilesRequest.FileIdsLimits) }, cancellationToken);
 
-    private static List<long> CheckFileIds(IEnumerable<long> fileIds)
-    {
-        ArgumentNullException.ThrowIfNull(fileIds);
+    /// <inheritdoc />
+    public virtual Task<RecoverFilesResponse> RecoverFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
+        RecoverFilesCoreAsync(new RecoverFilesRequest { FileIds = FileIdGuard.Check(fileIds, RecoverFilesRequest.FileIdsLimits) }, cancellationToken);
 
-        var checkedIds = new List<long>(fileIds is ICollection<long> { Count: var count } ? Math.Min(count, DeleteFilesRequest.FileIdsMaxItems) : 0);
-        long largest = 0;
-
-        foreach (var id in fileIds)
+    /// <inheritdoc />
+    public virtual Task<RecoverFilesToFolderResponse> RecoverFilesToFolderAsync(
+        IEnumerable<long> fileIds, long folderId, CancellationToken cancellationToken = default) => RecoverFilesToFolderCoreAsync(
+        new RecoverFilesToFolderRequest
         {
-            // Checked while reading, so that an endless sequence is rejected too.
-            if (checkedIds.Count == DeleteFilesRequest.FileIdsMaxItems)
+            FileIds = FileIdGuard.Check(fileIds, RecoverFilesToFolderRequest.FileIdsLimits),
+            ParentFileId = FileIdGuard.CheckFolder(folderId),
+        },
+        cancellationToken);
+
+    /// <inheritdoc />
+    public virtual async Task<IReadOnlyList<Pan123File>> GetFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
+    {
+        var request = new GetFilesRequest { FileIds = FileIdGuard.Check(fileIds, GetFilesRequest.FileIdsLimits) };
+        var response = await GetFilesCoreAsync(request, cancellationToken).ConfigureAwait(false);
+        return response.Data?.FileList ?? response.Data?.List
+            ?? throw new Pan123OutcomeUnknownException([], "The response has no list of files, which is not as documented.", HttpStatusCode.OK);
+    }
+
+    /// <inheritdoc />
+    public virtual IAsyncEnumerable<Pan123File> ListFilesAsync(long folderId = 0, CancellationToken cancellationToken = default) =>
+        ListAsync(FileIdGuard.CheckFolder(folderId), cancellationToken);
+
+    private async IAsyncEnumerable<Pan123File> ListAsync(long folderId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const long LastPage = -1;
+        var cursors = new HashSet<long>();
+        long? cursor = null;
+        do
+        {
+            var response = await ListFilesCoreAsync(folderId, ListFilesLimitMaximum, cursor, cancellationToken).ConfigureAwait(false);
+            var page = response.Data ?? throw Incomplete($"the response has no list of files, which is not as documented.");
+            foreach (var file in page.FileList)
             {
-                throw Invalid($"more than {DeleteFilesRequest.FileIdsMaxItems} file IDs; the first one too many is {id}");
+                yield return file;
             }
 
-            if (FindProblem(id, checkedIds.Count + 1) is { } problem)
+            // The same page again and again, or an end that is none: neither is a complete list.
+            cursor = page.LastFileId;
+            if (!cursors.Add(page.LastFileId))
             {
-                throw Invalid($"{problem}");
+                throw Incomplete($"the service said twice that the next page begins at {cursor}.");
             }
-
-            // Fast path for ascending lists: an ID above the maximum so far cannot be a duplicate. For the others, a search among so few
-            // costs less than a set.
-            if (id > largest)
-            {
-                largest = id;
-            }
-            else if (DeleteFilesRequest.FileIdsUniqueItems && checkedIds.IndexOf(id) is >= 0 and var earlier)
-            {
-                throw Invalid($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
-            }
-
-            checkedIds.Add(id);
         }
+        while (cursor != LastPage);
 
-        return checkedIds.Count >= DeleteFilesRequest.FileIdsMinItems
-            ? checkedIds
-            : throw Invalid($"{checkedIds.Count} file IDs; the fewest is {DeleteFilesRequest.FileIdsMinItems}");
-
-        static ArgumentException Invalid(FormattableString what) =>
-            new($"Nothing was sent: {FormattableString.Invariant(what)}.", nameof(fileIds));
+        Pan123OutcomeUnknownException Incomplete(FormattableString reason) =>
+            new([], FormattableString.Invariant($"The list of folder {folderId} is not complete: {FormattableString.Invariant(reason)}"), HttpStatusCode.OK);
     }
 }

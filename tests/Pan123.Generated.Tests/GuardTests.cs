@@ -6,7 +6,23 @@ namespace Pan123.Tests;
 public sealed partial class GuardTests<TService> : ServiceFixture<TService>
     where TService : FakeService, new()
 {
-    private static IEnumerable<TestCaseData> WrongIds()
+    private static readonly Dictionary<string, Func<IPan123Client, IEnumerable<long>, Task>> Operations = new()
+    {
+        ["delete"] = (client, ids) => client.DeleteFilesAsync(ids),
+        ["trash"] = (client, ids) => client.TrashFilesAsync(ids),
+        ["recover"] = (client, ids) => client.RecoverFilesAsync(ids),
+        ["recover to a folder"] = (client, ids) => client.RecoverFilesToFolderAsync(ids, 7),
+        ["get"] = (client, ids) => client.GetFilesAsync(ids),
+    };
+
+    private static IEnumerable<string> OperationNames => Operations.Keys;
+
+    private static IEnumerable<TestCaseData> WrongIds() =>
+        from operation in OperationNames
+        from ids in WrongIdsOfAny()
+        select new TestCaseData(operation, ids.Ids, ids.Named).SetArgDisplayNames(operation, ids.Name);
+
+    private static IEnumerable<(string Name, IEnumerable<long> Ids, long[] Named)> WrongIdsOfAny()
     {
         yield return Case("none", Array.Empty<long>(), 0, 1);
         yield return Case("101", Enumerable.Range(1, 101).Select(id => (long)id), 100, 101);
@@ -20,8 +36,7 @@ public sealed partial class GuardTests<TService> : ServiceFixture<TService>
         yield return Case("descending", [7, 6, 5, 6], 6, 2, 4);
         yield return Case("100 and one of them again", [.. Enumerable.Range(1, 99).Select(id => (long)id), 99], 99, 99, 100);
 
-        static TestCaseData Case(string name, IEnumerable<long> ids, params long[] named) =>
-            new TestCaseData(ids, named).SetArgDisplayNames(name);
+        static (string Name, IEnumerable<long> Ids, long[] Named) Case(string name, IEnumerable<long> ids, params long[] named) => (name, ids, named);
 
         static IEnumerable<long> Forever()
         {
@@ -33,9 +48,9 @@ public sealed partial class GuardTests<TService> : ServiceFixture<TService>
     }
 
     [TestCaseSource(nameof(WrongIds))]
-    public async Task Wrong_IDs_are_refused_with_the_value_and_the_rule_and_nothing_is_sent(IEnumerable<long> ids, long[] named)
+    public async Task Wrong_IDs_are_refused_with_the_value_and_the_rule_and_nothing_is_sent(string operation, IEnumerable<long> ids, long[] named)
     {
-        var refused = (await Assert.ThrowsAsync<ArgumentException>(() => Service.Client.DeleteFilesAsync(ids)))!;
+        var refused = (await Assert.ThrowsAsync<ArgumentException>(() => Operations[operation](Service.Client, ids)))!;
 
         Assert.Multiple(() =>
         {
@@ -45,10 +60,10 @@ public sealed partial class GuardTests<TService> : ServiceFixture<TService>
         });
     }
 
-    [Test]
-    public async Task Null_is_refused_and_nothing_is_sent()
+    [TestCaseSource(nameof(OperationNames))]
+    public async Task Null_is_refused_and_nothing_is_sent(string operation)
     {
-        await Assert.ThrowsAsync<ArgumentNullException>(() => Service.Client.DeleteFilesAsync(null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(() => Operations[operation](Service.Client, null!));
 
         Assert.That(Service.Bodies, Is.Empty);
     }
@@ -92,6 +107,14 @@ public sealed partial class GuardTests<TService> : ServiceFixture<TService>
             yield return 1;
         }
     }
+
+    [Test]
+    public void A_folder_has_no_negative_ID() => Assert.Multiple(() =>
+    {
+        Assert.That(() => Service.Client.ListFilesAsync(-1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("folderId"));
+        Assert.That(() => Service.Client.RecoverFilesToFolderAsync([1], -1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("-1").And.Message.Contains("smallest ID of a folder is 0"));
+        Assert.That(Service.Bodies, Is.Empty);
+    });
 
     [Test]
     public void A_cancelled_call_sends_nothing()

@@ -179,7 +179,7 @@ internal sealed class BatchRun(
                 return null;
             }
 
-            if (Pan123Client.FindProblem(fileId, position) is { } problem)
+            if (FileIdGuard.FindProblem(fileId, position, DeleteFilesRequest.FileIdsItemMinimum) is { } problem)
             {
                 return new DeleteBatchResult([fileId], DeleteOutcome.NotSent, traceId: null, new ArgumentException($"Nothing was sent: {problem}."), position);
             }

@@ -20,6 +20,7 @@ internal static class CallFailure
             (_, JsonException malformed, { } last) => Malformed(last, malformed.Message),
             (_, null, { IsRejection: true } last) => RejectedAfterLoss(Rejected(last, inner: null)),
             (_, null, { Problem: { } problem } last) => Malformed(last, problem),
+            (_, null, { Error: { } accepted } last) => Unknown(FormattableString.Invariant($"The service responded with code {accepted.Code}, which on its website means that the files are deleted and the space is freed later: '{accepted.Message}'."), inner: null, last.StatusCode),
             _ => Unknown($"The request was sent and no answer came back: {(failure is null ? ResponseFromHandler : call.Messages.Clean(failure.Message))}", failure),
         };
 
@@ -34,7 +35,7 @@ internal static class CallFailure
             new(reason, inner) { IsWorthRetrying = failure is TimeoutRejectedException && call.RateLimiter is { LetsThrough: true } };
 
         Pan123OutcomeUnknownException Unknown(string reason, Exception? inner, HttpStatusCode? statusCode = null, string? excerpt = null) =>
-            new(call.FileIds ?? [], reason, statusCode, excerpt, inner);
+            new(call.Effect ?? "", call.FileIds ?? [], reason, statusCode, excerpt, inner);
 
         Pan123OutcomeUnknownException RejectedAfterLoss(Pan123ApiException rejected) => Unknown(
             $"An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: {rejected.Message}",

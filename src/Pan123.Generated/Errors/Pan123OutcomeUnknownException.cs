@@ -2,7 +2,8 @@ namespace Pan123;
 
 /// <summary>
 /// The request was sent, but its outcome is unknown: the connection broke, time ran out, or the response was not the documented
-/// envelope. The files may have been deleted, or not. Retrying the call is safe: it can only delete the same files.
+/// envelope. The files may have been deleted, or not. Retrying the call is safe: it can only delete the same files. Of a call that lists or
+/// looks up files, it says that the result is not complete.
 /// </summary>
 public sealed class Pan123OutcomeUnknownException : Pan123Exception
 {
@@ -18,19 +19,26 @@ public sealed class Pan123OutcomeUnknownException : Pan123Exception
         HttpStatusCode? statusCode = null,
         string? responseExcerpt = null,
         Exception? innerException = null)
-        : base(Describe(fileIds, reason), statusCode, responseExcerpt, innerException) => FileIds = fileIds;
+        : this("deleted", fileIds, reason, statusCode, responseExcerpt, innerException)
+    {
+    }
+
+    internal Pan123OutcomeUnknownException(
+        string effect, IReadOnlyList<long> fileIds, string reason, HttpStatusCode? statusCode, string? responseExcerpt, Exception? innerException)
+        : base(Describe(effect, fileIds, reason), statusCode, responseExcerpt, innerException) => FileIds = fileIds;
 
     /// <inheritdoc />
     public override DeleteOutcome Outcome => DeleteOutcome.Unknown;
 
-    /// <summary>The files that may have been deleted: all IDs of the call, in the same order.</summary>
+    /// <summary>The files that may have been deleted, trashed or recovered: all IDs of the call, in the same order.</summary>
     public IReadOnlyList<long> FileIds { get; }
 
-    private static string Describe(IReadOnlyList<long> fileIds, string reason) => fileIds.Count == 0
+    private static string Describe(string effect, IReadOnlyList<long> fileIds, string reason) => fileIds.Count == 0
         ? reason
         : string.Format(
             CultureInfo.InvariantCulture,
-            "{0} may have been deleted, or not. {1} Repeating the call is safe.",
+            "{0} may have been {1}, or not. {2} Repeating the call is safe.",
             fileIds.Count == 1 ? "1 file" : $"{fileIds.Count} files",
+            effect,
             reason);
 }

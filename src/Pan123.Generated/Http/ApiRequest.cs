@@ -45,6 +45,12 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>The access token to send with the request; null for none.</summary>
     public string? AccessToken { get; set => Messages.AddSecret(field = value); }
 
+    /// <summary>The platform's limit for the operation; null if none is known.</summary>
+    public int? RequestsPerSecond { get; init; }
+
+    /// <summary>What the operation does to the files, one word such as "deleted"; null when it changes none.</summary>
+    public string? Effect { get; init; }
+
     /// <summary>The files that the operation changes; null when it changes none.</summary>
     public IReadOnlyList<long>? FileIds { get; init; }
 

@@ -6,6 +6,12 @@ internal sealed class ApiResponse
     /// <summary>In bytes. A documented response has about 150; a larger one than this is not from the service, or malicious.</summary>
     private const int MaxSize = 1 << 20;
 
+    /// <summary>
+    /// "Deleted; the system needs some time to free the space": known from the platform's website, not from its documentation. Where it comes,
+    /// the files may be gone.
+    /// </summary>
+    private const int Accepted = 7301;
+
     private readonly byte[] _body;
     private readonly Envelope? _envelope;
     private readonly bool _isAsAsked;
@@ -49,7 +55,7 @@ internal sealed class ApiResponse
     /// Whether the request was rejected: by the code of an envelope, or without one by a status of the 4xx class, which a gateway may send.
     /// Except 408, whose sender does not know what became of the request.
     /// </summary>
-    public bool IsRejection => Error is not null
+    public bool IsRejection => Error is { Code: not Accepted }
         || (_isAsAsked && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
 
     /// <summary>Whether the request was rejected only because there are too many (429), which says nothing about the request itself.</summary>

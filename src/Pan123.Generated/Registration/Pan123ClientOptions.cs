@@ -5,6 +5,8 @@ namespace Pan123;
 /// <summary>Settings of a client. They are validated at startup; later changes have no effect.</summary>
 public sealed class Pan123ClientOptions
 {
+    internal const int DefaultRequestsPerSecond = 10;
+
     /// <summary>
     /// The absolute https address of the service. Plain http is allowed for the loopback only (an emulator). The access token is sent
     /// nowhere else. Default: <see cref="Pan123Client.DefaultBaseAddress"/>.
@@ -32,9 +34,10 @@ public sealed class Pan123ClientOptions
     /// <summary>
     /// The maximum number of requests to one operation within any second, at least 1, over all callers of the client and including retries.
     /// Callers wait for their turn. The client finds out itself if the service allows fewer, as it does for a free account, and keeps to that.
-    /// Null: no limit; after a 429, all callers wait for <see cref="RetryDelay"/>. Default: 10, the platform's newest figure.
+    /// Null: no limit; after a 429, all callers wait for <see cref="RetryDelay"/>. Default: 10, the platform's newest figure for deletions; up to
+    /// it, an operation for which the platform allows fewer keeps to that, as <see cref="IPan123Client.TrashFilesAsync"/> to 5.
     /// </summary>
-    public int? RequestsPerSecond { get; set; } = 10;
+    public int? RequestsPerSecond { get; set; } = DefaultRequestsPerSecond;
 
     /// <summary>
     /// A custom limiter instead of <see cref="RequestsPerSecond"/> for the requests that carry an access token, for instance one that

@@ -37,6 +37,6 @@ internal sealed class RateLimiterRegistry(
     // The custom limiter does not count the requests for tokens, which are few.
     private RateLimiter? CreateLimiter(ApiRequest call) =>
         options.RateLimiter is { } custom && call.RequiresAccessToken ? custom
-        : options.RequestsPerSecond is { } max ? new AdaptiveRateLimiter(max, timeProvider)
+        : options.RequestsPerSecond is { } max ? new AdaptiveRateLimiter(max > Pan123ClientOptions.DefaultRequestsPerSecond ? max : Math.Min(max, call.RequestsPerSecond ?? max), timeProvider)
         : null;
 }

@@ -14,6 +14,7 @@ internal sealed partial class Pan123Telemetry
     public const string OutcomeTag = "pan123.outcome";
 
     private const string ClientTag = "pan123.client";
+    private const string OperationTag = "pan123.operation";
 
     private static readonly ActivitySource Activities = new(Name);
     private static readonly Func<ILogger, string, IDisposable?> ClientScope = LoggerMessage.DefineScope<string>("Client {Client}");
@@ -44,7 +45,7 @@ internal sealed partial class Pan123Telemetry
 
     /// <returns>Null for a call that changes no files, which is not recorded, or if nobody listens.</returns>
     public Activity? StartCall(ApiRequest call) =>
-        call.FileIds is { Count: var count } ? Start("Pan123.DeleteFiles", call.Account)?.SetTag("pan123.file_count", count) : null;
+        call.FileIds is { Count: var count } ? Start(call.Operation, call.Account)?.SetTag("pan123.file_count", count) : null;
 
     /// <param name="activity">The result of <see cref="StartCall"/>.</param>
     /// <param name="call">The call, which has succeeded.</param>
@@ -55,11 +56,11 @@ internal sealed partial class Pan123Telemetry
         if (call.FileIds is { Count: var count })
         {
             activity?.SetTag("pan123.trace_id", traceId);
-            End(activity, _files, count, NameOf(DeleteOutcome.Deleted));
-            LogDeleted(count, traceId);
+            End(activity, _files, count, call.Effect!, call.Operation);
+            LogDone(count, call.Effect!, traceId);
             if (handlerFailure is not null)
             {
-                LogHandlerFailed(count, handlerFailure.Message);
+                LogHandlerFailed(count, call.Effect!, handlerFailure.Message);
             }
         }
     }
@@ -73,15 +74,15 @@ internal sealed partial class Pan123Telemetry
         if (call.FileIds is { Count: var count })
         {
             activity?.SetTag("pan123.trace_id", (error as Pan123ApiException)?.TraceId).SetTag("error.type", errorType.FullName).SetStatus(ActivityStatusCode.Error, error.Message);
-            End(activity, _files, count, NameOf(error.Outcome));
+            End(activity, _files, count, NameOf(error.Outcome), call.Operation);
             if (_logger.IsEnabled(LogLevel.Warning))
             {
-                LogNotDeleted(count, NameOf(error.Outcome), error.Message);
+                LogNotDone(count, call.Effect!, NameOf(error.Outcome), error.Message);
             }
         }
     }
 
-    public Activity? StartTokenRequest(Account account) => Start("Pan123.IssueAccessToken", account);
+    public Activity? StartTokenRequest(Account account) => Start("issueAccessToken", account);
 
     /// <param name="activity">The result of <see cref="StartTokenRequest"/>.</param>
     /// <param name="accessToken">The token; null if there is none.</param>
@@ -100,7 +101,7 @@ internal sealed partial class Pan123Telemetry
     /// <returns>The scope of a call's logs; null for the default client.</returns>
     public IDisposable? BeginScope(Account account) => account.Name.Length == 0 ? null : ClientScope(_logger, account.Name);
 
-    private IEnumerable<Measurement<int>> GetLimits() => RateLimiters?.Limits.Select(limit => new Measurement<int>(limit.RequestsPerSecond, Tags("pan123.operation", limit.Operation))) ?? [];
+    private IEnumerable<Measurement<int>> GetLimits() => RateLimiters?.Limits.Select(limit => new Measurement<int>(limit.RequestsPerSecond, Tags(OperationTag, limit.Operation))) ?? [];
 
     // Not the client of the default registration, so that programs with one account have no tag that says nothing; and not an account that is
     // known only at run time, of which there may be more than a metric can have.
@@ -120,11 +121,11 @@ internal sealed partial class Pan123Telemetry
         return tags;
     }
 
-    private Activity? Start(string name, Account account)
+    private Activity? Start(string operation, Account account)
     {
         try
         {
-            var activity = Activities.StartActivity(name);
+            var activity = Activities.HasListeners() ? Activities.StartActivity($"{Name}.{char.ToUpperInvariant(operation[0])}{operation.Substring(1)}") : null;
             return account.Name.Length == 0 ? activity : activity?.SetTag(ClientTag, account.Name);
         }
         catch (Exception failure)
@@ -134,8 +135,13 @@ internal sealed partial class Pan123Telemetry
         }
     }
 
-    private void End(Activity? activity, Counter<long> counter, long count, string outcome) => Notify((activity, counter, count, outcome, tags: Tags(OutcomeTag, outcome)), static state =>
+    private void End(Activity? activity, Counter<long> counter, long count, string outcome, string? operation = null) => Notify((activity, counter, count, outcome, operation, tags: Tags(OutcomeTag, outcome)), static state =>
     {
+        if (state.operation is not null)
+        {
+            state.tags.Add(OperationTag, state.operation);
+        }
+
         state.activity?.SetTag(OutcomeTag, state.outcome);
         state.activity?.Dispose();
         state.counter.Add(state.count, state.tags);
@@ -155,17 +161,16 @@ internal sealed partial class Pan123Telemetry
 
     private static string NameOf(DeleteOutcome outcome) => outcome switch
     {
-        DeleteOutcome.Deleted => "deleted",
         DeleteOutcome.Rejected => "rejected",
         DeleteOutcome.NotSent => "not_sent",
         _ => "unknown",
     };
 
-    [LoggerMessage(10, LogLevel.Information, "{FileCount} files deleted, trace ID {TraceId}.")]
-    private partial void LogDeleted(int fileCount, string? traceId);
+    [LoggerMessage(10, LogLevel.Information, "{FileCount} files {Effect}, trace ID {TraceId}.")]
+    private partial void LogDone(int fileCount, string effect, string? traceId);
 
-    [LoggerMessage(11, LogLevel.Warning, "{FileCount} files not deleted, outcome {Outcome}: {Reason}")]
-    private partial void LogNotDeleted(int fileCount, string outcome, string reason);
+    [LoggerMessage(11, LogLevel.Warning, "{FileCount} files not {Effect}, outcome {Outcome}: {Reason}")]
+    private partial void LogNotDone(int fileCount, string effect, string outcome, string reason);
 
     [LoggerMessage(12, LogLevel.Information, "An access token was issued; it expires at {ExpiresAt}.")]
     private partial void LogIssued(DateTimeOffset? expiresAt);
@@ -173,6 +178,6 @@ internal sealed partial class Pan123Telemetry
     [LoggerMessage(13, LogLevel.Warning, "A listener of the application to activities or metrics has failed: {Reason}")]
     private partial void LogListenerFailed(string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "{FileCount} files deleted, and then a handler of the application has failed: {Reason}")]
-    private partial void LogHandlerFailed(int fileCount, string reason);
+    [LoggerMessage(14, LogLevel.Warning, "{FileCount} files {Effect}, and then a handler of the application has failed: {Reason}")]
+    private partial void LogHandlerFailed(int fileCount, string effect, string reason);
 }

@@ -7,7 +7,7 @@
 
 namespace Pan123;
 
-/// <summary>123pan Open Platform, permanent deletion of files.</summary>
+/// <summary>123pan Open Platform, recycle bin and permanent deletion of files.</summary>
 public partial interface IPan123Client
 {
 }
@@ -33,9 +33,99 @@ public partial class Pan123Client : IPan123Client
     /// <returns>The response: the files are deleted when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     private protected System.Threading.Tasks.Task<DeleteFilesResponse> DeleteFilesCoreAsync(DeleteFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
-        var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body) { FileIds = body.FileIds, };
+        var request = new ApiRequest("deleteFiles", System.Net.Http.HttpMethod.Post, DeleteFilesAddress, body) { RequestsPerSecond = 10, Effect = "deleted", FileIds = body.FileIds, };
         request.Headers.TryAddWithoutValidation("Platform", "open_platform");
         return SendAsync(request, DeleteFilesResponse.From, cancellationToken);
+    }
+
+    private static readonly System.Uri TrashFilesAddress = new System.Uri("api/v1/file/trash", System.UriKind.Relative);
+
+    /// <summary>Moves files and folders to the recycle bin.</summary>
+    /// <remarks>
+    /// They stay there until they are recovered, permanently deleted, or expire.
+    /// <br/>
+    /// <br/>Inferred: that folders can be moved too, since clients do so.
+    /// <br/>Not documented: the response for an ID that is unknown or already in the recycle bin, and after how long files expire.
+    /// </remarks>
+    /// <param name="body">The body of the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The files are in the recycle bin when `code` is 0; any other `code` is an error, and `message` says which.</returns>
+    private protected System.Threading.Tasks.Task<TrashFilesResponse> TrashFilesCoreAsync(TrashFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var request = new ApiRequest("trashFiles", System.Net.Http.HttpMethod.Post, TrashFilesAddress, body) { RequestsPerSecond = 5, Effect = "trashed", FileIds = body.FileIds, };
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
+        return SendAsync(request, TrashFilesResponse.From, cancellationToken);
+    }
+
+    private static readonly System.Uri RecoverFilesAddress = new System.Uri("api/v1/file/recover", System.UriKind.Relative);
+
+    /// <summary>Recovers files from the recycle bin, to where they were.</summary>
+    /// <remarks>
+    /// A success is not the whole truth: the response lists files that were not recovered, because the folder in which they
+    /// <br/>were does not exist any more. They can be recovered to another folder.
+    /// </remarks>
+    /// <param name="body">The body of the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The files are recovered when `code` is 0, except those that it lists; any other `code` is an error, and `message` says which.</returns>
+    private protected System.Threading.Tasks.Task<RecoverFilesResponse> RecoverFilesCoreAsync(RecoverFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var request = new ApiRequest("recoverFiles", System.Net.Http.HttpMethod.Post, RecoverFilesAddress, body) { Effect = "recovered", FileIds = body.FileIds, };
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
+        return SendAsync(request, RecoverFilesResponse.From, cancellationToken);
+    }
+
+    private static readonly System.Uri RecoverFilesToFolderAddress = new System.Uri("api/v1/file/recover/by_path", System.UriKind.Relative);
+
+    /// <summary>Recovers files from the recycle bin, to a folder.</summary>
+    /// <remarks>
+    /// Not documented: what happens if the folder does not exist, or has a file of the same name.
+    /// </remarks>
+    /// <param name="body">The body of the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The files are recovered when `code` is 0; any other `code` is an error, and `message` says which.</returns>
+    private protected System.Threading.Tasks.Task<RecoverFilesToFolderResponse> RecoverFilesToFolderCoreAsync(RecoverFilesToFolderRequest body, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var request = new ApiRequest("recoverFilesToFolder", System.Net.Http.HttpMethod.Post, RecoverFilesToFolderAddress, body) { Effect = "recovered", FileIds = body.FileIds, };
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
+        return SendAsync(request, RecoverFilesToFolderResponse.From, cancellationToken);
+    }
+
+    private static readonly System.Uri GetFilesAddress = new System.Uri("api/v1/file/infos", System.UriKind.Relative);
+
+    /// <summary>Gets what is known of files and folders, also of those in the recycle bin.</summary>
+    /// <remarks>
+    /// Inferred: that an unknown ID is left out of the response. In the platform's example, two are requested and one is in the
+    /// <br/>response.
+    /// </remarks>
+    /// <param name="body">The body of the request.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The files when `code` is 0; any other `code` is an error, and `message` says which.</returns>
+    private protected System.Threading.Tasks.Task<GetFilesResponse> GetFilesCoreAsync(GetFilesRequest body, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var request = new ApiRequest("getFiles", System.Net.Http.HttpMethod.Post, GetFilesAddress, body) { RequestsPerSecond = 10, };
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
+        return SendAsync(request, GetFilesResponse.From, cancellationToken);
+    }
+
+    private const int ListFilesLimitMaximum = 100;
+
+    /// <summary>Lists the files and folders in a folder, those in the recycle bin included, a page at a time.</summary>
+    /// <remarks>
+    /// Files in the recycle bin are in the list of the folder in which they were, marked by `trashed`.
+    /// <br/>
+    /// <br/>Not documented: the order, and whether the content of a folder in the recycle bin is marked too.
+    /// </remarks>
+    /// <param name="parentFileId">The ID of the folder; 0 for the root folder.</param>
+    /// <param name="limit">The most files on the page.</param>
+    /// <param name="lastFileId">The `lastFileId` of the page before; null for the first page.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The page when `code` is 0; any other `code` is an error, and `message` says which.</returns>
+    private protected System.Threading.Tasks.Task<ListFilesResponse> ListFilesCoreAsync(long parentFileId, int limit, long? lastFileId = null, System.Threading.CancellationToken cancellationToken = default)
+    {
+        var address = new System.Uri($"api/v2/file/list{ApiAddress.Query(("parentFileId", parentFileId), ("limit", limit), ("lastFileId", lastFileId))}", System.UriKind.Relative);
+        var request = new ApiRequest("listFiles", System.Net.Http.HttpMethod.Get, address) { RequestsPerSecond = 15, };
+        request.Headers.TryAddWithoutValidation("Platform", "open_platform");
+        return SendAsync(request, ListFilesResponse.From, cancellationToken);
     }
 
     private static readonly System.Uri IssueAccessTokenAddress = new System.Uri("api/v1/access_token", System.UriKind.Relative);
@@ -50,7 +140,7 @@ public partial class Pan123Client : IPan123Client
     /// <returns>The token when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     private protected System.Threading.Tasks.Task<IssueAccessTokenResponse> IssueAccessTokenCoreAsync(IssueAccessTokenRequest body, System.Threading.CancellationToken cancellationToken = default)
     {
-        var request = new ApiRequest("issueAccessToken", System.Net.Http.HttpMethod.Post, IssueAccessTokenAddress, body) { RequiresAccessToken = false, Secret = body.ClientSecret, };
+        var request = new ApiRequest("issueAccessToken", System.Net.Http.HttpMethod.Post, IssueAccessTokenAddress, body) { RequiresAccessToken = false, RequestsPerSecond = 10, Secret = body.ClientSecret, };
         request.Headers.TryAddWithoutValidation("Platform", "open_platform");
         return SendAsync(request, IssueAccessTokenResponse.From, cancellationToken);
     }
@@ -69,6 +159,76 @@ partial class DeleteFilesRequest
 
     /// <summary>The minimum value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
     public static long FileIdsItemMinimum => 1;
+
+    internal static (int MinItems, int MaxItems, long ItemMinimum) FileIdsLimits => (FileIdsMinItems, FileIdsMaxItems, FileIdsItemMinimum);
+}
+
+partial class TrashFilesRequest
+{
+    /// <summary>The minimum number of items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
+    public static int FileIdsMinItems => 1;
+
+    /// <summary>The maximum number of items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
+    public static int FileIdsMaxItems => 100;
+
+    /// <summary>Whether the items of <see cref="FileIds"/> must be unique, from <c>uniqueItems</c> in the specification.</summary>
+    public static bool FileIdsUniqueItems => true;
+
+    /// <summary>The minimum value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
+    public static long FileIdsItemMinimum => 1;
+
+    internal static (int MinItems, int MaxItems, long ItemMinimum) FileIdsLimits => (FileIdsMinItems, FileIdsMaxItems, FileIdsItemMinimum);
+}
+
+partial class RecoverFilesRequest
+{
+    /// <summary>The minimum number of items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
+    public static int FileIdsMinItems => 1;
+
+    /// <summary>The maximum number of items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
+    public static int FileIdsMaxItems => 100;
+
+    /// <summary>Whether the items of <see cref="FileIds"/> must be unique, from <c>uniqueItems</c> in the specification.</summary>
+    public static bool FileIdsUniqueItems => true;
+
+    /// <summary>The minimum value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
+    public static long FileIdsItemMinimum => 1;
+
+    internal static (int MinItems, int MaxItems, long ItemMinimum) FileIdsLimits => (FileIdsMinItems, FileIdsMaxItems, FileIdsItemMinimum);
+}
+
+partial class RecoverFilesToFolderRequest
+{
+    /// <summary>The minimum number of items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
+    public static int FileIdsMinItems => 1;
+
+    /// <summary>The maximum number of items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
+    public static int FileIdsMaxItems => 100;
+
+    /// <summary>Whether the items of <see cref="FileIds"/> must be unique, from <c>uniqueItems</c> in the specification.</summary>
+    public static bool FileIdsUniqueItems => true;
+
+    /// <summary>The minimum value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
+    public static long FileIdsItemMinimum => 1;
+
+    internal static (int MinItems, int MaxItems, long ItemMinimum) FileIdsLimits => (FileIdsMinItems, FileIdsMaxItems, FileIdsItemMinimum);
+}
+
+partial class GetFilesRequest
+{
+    /// <summary>The minimum number of items of <see cref="FileIds"/>, from <c>minItems</c> in the specification.</summary>
+    public static int FileIdsMinItems => 1;
+
+    /// <summary>The maximum number of items of <see cref="FileIds"/>, from <c>maxItems</c> in the specification.</summary>
+    public static int FileIdsMaxItems => 100;
+
+    /// <summary>Whether the items of <see cref="FileIds"/> must be unique, from <c>uniqueItems</c> in the specification.</summary>
+    public static bool FileIdsUniqueItems => true;
+
+    /// <summary>The minimum value of an item of <see cref="FileIds"/>, from <c>items.minimum</c> in the specification.</summary>
+    public static long FileIdsItemMinimum => 1;
+
+    internal static (int MinItems, int MaxItems, long ItemMinimum) FileIdsLimits => (FileIdsMinItems, FileIdsMaxItems, FileIdsItemMinimum);
 }
 
 /// <summary>The errors that the platform documents, `code` in the envelope. Others exist, so any other number is to be expected.</summary>
@@ -147,6 +307,462 @@ public partial class DeleteFilesResponse
         Code = envelope.Code,
         Message = envelope.Message!,
         TraceId = envelope.TraceId,
+    };
+}
+
+/// <summary>The files to move to the recycle bin.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class TrashFilesRequest : IRequestBody
+{
+    /// <summary>
+    /// The IDs of the files and folders.
+    /// <br/>
+    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
+    public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
+
+    void IRequestBody.WriteTo(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("fileIDs");
+        foreach (var item in FileIds)
+        {
+            json.WriteNumberValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The envelope of every response, here without a payload.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class TrashFilesResponse
+{
+    /// <summary>
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
+    public int Code { get; set; }
+
+    /// <summary>
+    /// The service's own words, `ok` for success.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
+    public string Message { get; set; } = null!;
+
+    /// <summary>
+    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
+    /// <br/>
+    /// <br/>Inferred: that it may be absent; the platform's example has it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? TraceId { get; set; }
+
+    internal static TrashFilesResponse From(Envelope envelope) => new TrashFilesResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.Message!,
+        TraceId = envelope.TraceId,
+    };
+}
+
+/// <summary>The files to recover from the recycle bin.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class RecoverFilesRequest : IRequestBody
+{
+    /// <summary>
+    /// The IDs of the files and folders; each must be in the recycle bin.
+    /// <br/>
+    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
+    public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
+
+    void IRequestBody.WriteTo(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("fileIDs");
+        foreach (var item in FileIds)
+        {
+            json.WriteNumberValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The envelope, with the files that were not recovered.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class RecoverFilesResponse
+{
+    /// <summary>
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
+    public int Code { get; set; }
+
+    /// <summary>
+    /// The service's own words, `ok` for success.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
+    public string Message { get; set; } = null!;
+
+    /// <inheritdoc cref="RecoveredFiles" />
+    [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public RecoveredFiles? Data { get; set; }
+
+    /// <summary>
+    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
+    /// <br/>
+    /// <br/>Inferred: that it may be absent; the platform's example has it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? TraceId { get; set; }
+
+    internal static RecoverFilesResponse From(Envelope envelope) => new RecoverFilesResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.Message!,
+        Data = envelope.ReadData(RecoveredFiles.From),
+        TraceId = envelope.TraceId,
+    };
+}
+
+/// <summary>The files that were not recovered. Null when there is an error, and in the platform's page of 2025-03-17.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class RecoveredFiles
+{
+    /// <summary>
+    /// The files that were not recovered, because the folder in which they were does not exist any more.
+    /// <br/>
+    /// <br/>Inferred: that these are IDs of files, and not of folders as the page's wording may be read, since clients take them for
+    /// <br/>files; and that it may be absent if there are none.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("abnormalFileIDs", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public System.Collections.Generic.IReadOnlyList<long>? AbnormalFileIds { get; set; }
+
+    internal static RecoveredFiles From(System.Text.Json.JsonElement json) => new RecoveredFiles
+    {
+        AbnormalFileIds = Payload.Optional(json, "abnormalFileIDs", Payload.ListOf(Payload.Int64)),
+    };
+}
+
+/// <summary>The files to recover from the recycle bin, and the folder.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class RecoverFilesToFolderRequest : IRequestBody
+{
+    /// <summary>
+    /// The IDs of the files and folders; each must be in the recycle bin.
+    /// <br/>
+    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
+    public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
+
+    /// <summary>
+    /// The ID of the folder.
+    /// <br/>
+    /// <br/>Inferred: that it is 0 for the root folder, since clients send that.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("parentFileID", Required = Newtonsoft.Json.Required.Always)]
+    public long ParentFileId { get; set; }
+
+    void IRequestBody.WriteTo(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("fileIDs");
+        foreach (var item in FileIds)
+        {
+            json.WriteNumberValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("parentFileID", ParentFileId);
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The envelope of every response, here without a payload.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class RecoverFilesToFolderResponse
+{
+    /// <summary>
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
+    public int Code { get; set; }
+
+    /// <summary>
+    /// The service's own words, `ok` for success.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
+    public string Message { get; set; } = null!;
+
+    /// <summary>
+    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
+    /// <br/>
+    /// <br/>Inferred: that it may be absent; the platform's example has it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? TraceId { get; set; }
+
+    internal static RecoverFilesToFolderResponse From(Envelope envelope) => new RecoverFilesToFolderResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.Message!,
+        TraceId = envelope.TraceId,
+    };
+}
+
+/// <summary>The files to look up.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class GetFilesRequest : IRequestBody
+{
+    /// <summary>
+    /// The IDs of the files and folders.
+    /// <br/>
+    /// <br/>Inferred: that there are at most 100, as for other operations, that the list must not be empty, that an ID is positive and that none
+    /// <br/>occurs twice.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileIds", Required = Newtonsoft.Json.Required.Always)]
+    public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
+
+    void IRequestBody.WriteTo(System.Text.Json.Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("fileIds");
+        foreach (var item in FileIds)
+        {
+            json.WriteNumberValue(item);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}
+
+/// <summary>The envelope, with the files that were found.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+internal partial class GetFilesResponse
+{
+    /// <summary>
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
+    public int Code { get; set; }
+
+    /// <summary>
+    /// The service's own words, `ok` for success.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
+    public string Message { get; set; } = null!;
+
+    /// <inheritdoc cref="FoundFiles" />
+    [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public FoundFiles? Data { get; set; }
+
+    /// <summary>
+    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
+    /// <br/>
+    /// <br/>Inferred: that it may be absent; the platform's example has it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? TraceId { get; set; }
+
+    internal static GetFilesResponse From(Envelope envelope) => new GetFilesResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.Message!,
+        Data = envelope.ReadData(FoundFiles.From),
+        TraceId = envelope.TraceId,
+    };
+}
+
+/// <summary>The files that were found, in one of two lists: the platform's table has `fileList`, its example had `list`. Null when there is an error.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+internal partial class FoundFiles
+{
+    /// <summary>
+    /// The files.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileList", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public System.Collections.Generic.IReadOnlyList<Pan123File>? FileList { get; set; }
+
+    /// <summary>
+    /// The files.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("list", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public System.Collections.Generic.IReadOnlyList<Pan123File>? List { get; set; }
+
+    internal static FoundFiles From(System.Text.Json.JsonElement json) => new FoundFiles
+    {
+        FileList = Payload.Optional(json, "fileList", Payload.ListOf(Pan123File.From)),
+        List = Payload.Optional(json, "list", Payload.ListOf(Pan123File.From)),
+    };
+}
+
+/// <summary>The envelope, with a page of files.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+internal partial class ListFilesResponse
+{
+    /// <summary>
+    /// 0 for success; any other value is an error, and one that is not listed is normal.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
+    public int Code { get; set; }
+
+    /// <summary>
+    /// The service's own words, `ok` for success.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
+    public string Message { get; set; } = null!;
+
+    /// <inheritdoc cref="FilePage" />
+    [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public FilePage? Data { get; set; }
+
+    /// <summary>
+    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
+    /// <br/>
+    /// <br/>Inferred: that it may be absent; the platform's example has it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? TraceId { get; set; }
+
+    internal static ListFilesResponse From(Envelope envelope) => new ListFilesResponse
+    {
+        Code = envelope.Code,
+        Message = envelope.Message!,
+        Data = envelope.ReadData(FilePage.From),
+        TraceId = envelope.TraceId,
+    };
+}
+
+/// <summary>A page of files; null when there is an error.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+internal partial class FilePage
+{
+    /// <summary>
+    /// -1 for the last page, otherwise where the next page begins.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("lastFileId", Required = Newtonsoft.Json.Required.Always)]
+    public long LastFileId { get; set; }
+
+    /// <summary>
+    /// The files and folders.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileList", Required = Newtonsoft.Json.Required.Always)]
+    public System.Collections.Generic.IReadOnlyList<Pan123File> FileList { get; set; } = [];
+
+    internal static FilePage From(System.Text.Json.JsonElement json) => new FilePage
+    {
+        LastFileId = Payload.Required(json, "lastFileId", Payload.Int64),
+        FileList = Payload.Required(json, "fileList", Payload.ListOf(Pan123File.From)),
+    };
+}
+
+/// <summary>A file or folder.</summary>
+[System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
+public partial class Pan123File
+{
+    /// <summary>
+    /// The ID.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("fileId", Required = Newtonsoft.Json.Required.Always)]
+    public long FileId { get; set; }
+
+    /// <summary>
+    /// The name, without the folder.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("filename", Required = Newtonsoft.Json.Required.Always)]
+    public string Filename { get; set; } = null!;
+
+    /// <summary>
+    /// The ID of the folder; 0 for the root folder.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("parentFileId", Required = Newtonsoft.Json.Required.Always)]
+    public long ParentFileId { get; set; }
+
+    /// <summary>
+    /// 0 for a file, 1 for a folder.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("type", Required = Newtonsoft.Json.Required.Always)]
+    public int Type { get; set; }
+
+    /// <summary>
+    /// The size in bytes; 0 for a folder.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
+    public long Size { get; set; }
+
+    /// <summary>
+    /// The MD5 of the content; empty for a folder.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("etag", Required = Newtonsoft.Json.Required.Always)]
+    public string Etag { get; set; } = null!;
+
+    /// <summary>
+    /// 0 unknown, 1 audio, 2 video, 3 image. Others exist.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("category", Required = Newtonsoft.Json.Required.Always)]
+    public int Category { get; set; }
+
+    /// <summary>
+    /// The state of the platform's review; above 100 the file was rejected.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.Always)]
+    public int Status { get; set; }
+
+    /// <summary>
+    /// 1 in the recycle bin, otherwise 0.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("trashed", Required = Newtonsoft.Json.Required.Always)]
+    public int Trashed { get; set; }
+
+    /// <summary>
+    /// The platform's mark of a penalty.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("punishFlag", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public int? PunishFlag { get; set; }
+
+    /// <summary>
+    /// Which user the storage belonged to at first.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("s3KeyFlag", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? S3KeyFlag { get; set; }
+
+    /// <summary>
+    /// Where the platform stores it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("storageNode", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? StorageNode { get; set; }
+
+    /// <summary>
+    /// When it was created, such as `2025-02-24 17:57:01`, without an offset.
+    /// <br/>
+    /// <br/>Inferred: that it may be absent, and that it is the time of China (UTC+8), as clients take it.
+    /// </summary>
+    [Newtonsoft.Json.JsonProperty("createAt", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
+    public string? CreateAt { get; set; }
+
+    internal static Pan123File From(System.Text.Json.JsonElement json) => new Pan123File
+    {
+        FileId = Payload.Required(json, "fileId", Payload.Int64),
+        Filename = Payload.Required(json, "filename", Payload.String),
+        ParentFileId = Payload.Required(json, "parentFileId", Payload.Int64),
+        Type = Payload.Required(json, "type", Payload.Int32),
+        Size = Payload.Required(json, "size", Payload.Int64),
+        Etag = Payload.Required(json, "etag", Payload.String),
+        Category = Payload.Required(json, "category", Payload.Int32),
+        Status = Payload.Required(json, "status", Payload.Int32),
+        Trashed = Payload.Required(json, "trashed", Payload.Int32),
+        PunishFlag = Payload.OptionalValue(json, "punishFlag", Payload.Int32),
+        S3KeyFlag = Payload.Optional(json, "s3KeyFlag", Payload.String),
+        StorageNode = Payload.Optional(json, "storageNode", Payload.String),
+        CreateAt = Payload.Optional(json, "createAt", Payload.String),
     };
 }
 

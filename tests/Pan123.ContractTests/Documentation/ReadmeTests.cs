@@ -31,7 +31,7 @@ public sealed partial class ReadmeTests
     private static IEnumerable<string> Snippets => English.Snippets.Concat(new Readme("src/Pan123.Emulator/README.md").Snippets);
 
     [Test]
-    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(11).Items);
+    public void There_are_snippets() => Assert.That(Snippets, Has.Exactly(12).Items);
 
     [TestCaseSource(nameof(Snippets))]
     public void Every_snippet_compiles_as_a_program_without_a_warning(string snippet)

@@ -44,7 +44,7 @@ public sealed class GeneratedTypesTests
     [TestCaseSource(nameof(Objects))]
     public void A_schema_is_a_type_with_a_property_for_each_of_its_properties_and_no_other(string schema) =>
         Assert.That(
-            TypeOf(schema).GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName),
+            TypeOf(schema).GetProperties(BindingFlags.Instance | BindingFlags.Public).Select(property => property.GetCustomAttribute<JsonPropertyAttribute>()?.PropertyName).OfType<string>(),
             Is.EquivalentTo(PropertyNames(schema)));
 
     [TestCaseSource(nameof(Objects))]

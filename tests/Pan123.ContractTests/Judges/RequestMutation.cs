@@ -33,7 +33,7 @@ public sealed record RequestMutation(string What, int Status, string Named, Acti
         new("another kind of token", 401, "not one bearer token", request => request.Headers.Authorization = new AuthenticationHeaderValue("Basic", "dG9rZW4=")),
         new("another verb", 405, "no operation PUT", request => request.Method = HttpMethod.Put),
         new("a verb without a body", 405, "no operation GET", request => (request.Method, request.Content) = (HttpMethod.Get, null)),
-        new("another path", 404, "There is no path", request => request.RequestUri = new Uri("api/v1/file/recover", UriKind.Relative)),
+        new("another path", 404, "There is no path", request => request.RequestUri = new Uri("api/v1/file/restore", UriKind.Relative)),
         new("a path in another case", 404, "There is no path", request => request.RequestUri = new Uri("api/v1/File/Delete", UriKind.Relative)),
     ];
 

@@ -13,6 +13,7 @@ public sealed partial class MessageTests
         yield return ("file IDs, too many", await OfGuardAsync(Enumerable.Range(1, 101).Select(id => (long)id)));
         yield return ("file IDs, too small", await OfGuardAsync([5, 0]));
         yield return ("file IDs, twice", await OfGuardAsync([3, 4, 3]));
+        yield return ("folder ID, negative", Of(() => new StandIn().ListFilesAsync(-1)));
         yield return ("a part of a path", Of(() => ApiAddress.Segment("name", "..")));
         yield return ("stand-in", await OfAsync(() => new StandIn().DeleteFilesAsync([1])));
         yield return ("batch options, concurrency", Of(() => _ = new DeleteBatchOptions { Concurrency = 0 }));

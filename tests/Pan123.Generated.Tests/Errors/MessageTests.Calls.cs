@@ -43,6 +43,27 @@ public sealed partial class MessageTests
         yield return ("unknown, rejected after a loss", await OfHandlerAsync(SendTwiceAsync, Answer(200, "<html>"), Answer(200, NotFound)));
         yield return ("unknown, rejected after a loss with no envelope", await OfHandlerAsync(SendTwiceAsync, Answer(200, "<html>"), Answer(404, "<html>")));
 
+        yield return ("unknown, accepted", await OfCallAsync(Answer(200, """{"code":7301,"message":"deleted, the space is freed later"}""")));
+        yield return ("unknown, trashed", await OfAsync(async () =>
+        {
+            using var client = CreateClient(new ScriptedTransport(Broken));
+            await client.TrashFilesAsync([1]);
+        }));
+        yield return ("unknown, no list of files found", await OfAsync(async () =>
+        {
+            using var client = CreateClient(new ScriptedTransport(Answer(200, """{"code":0,"message":"ok","data":{}}""")));
+            await client.GetFilesAsync([1]);
+        }));
+        foreach (var data in new[] { "null", """{"lastFileId":1,"fileList":[]}""", """{"fileList":[]}""" })
+        {
+            yield return ($"unknown, list with {data}", await OfAsync(async () =>
+            {
+                var page = Answer(200, $$"""{"code":0,"message":"ok","data":{{data}}}""");
+                using var client = CreateClient(new ScriptedTransport(page, page));
+                await client.ListFilesAsync(7).ToListAsync();
+            }));
+        }
+
         yield return ("unknown, empty", await OfCallAsync(Answer(200, "")));
         yield return ("unknown, not JSON", await OfCallAsync(Answer(503, "<html>")));
         yield return ("unknown, not an object", await OfCallAsync(Answer(200, "[]")));

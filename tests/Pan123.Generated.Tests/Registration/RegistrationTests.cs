@@ -407,7 +407,11 @@ public sealed class RegistrationTests
             Assert.That(operations.Select(method => method.Name), Is.EqualTo(new[] { nameof(IPan123Client.DeleteFilesAsync) }));
             Assert.That(
                 typeof(IPan123Client).GetMethods().Select(method => method.Name).Distinct(),
-                Is.EquivalentTo(new[] { nameof(IPan123Client.DeleteFilesAsync), nameof(IPan123Client.DeleteFilesInBatchesAsync) }));
+                Is.EquivalentTo(new[]
+                {
+                    nameof(IPan123Client.DeleteFilesAsync), nameof(IPan123Client.DeleteFilesInBatchesAsync), nameof(IPan123Client.TrashFilesAsync),
+                    nameof(IPan123Client.RecoverFilesAsync), nameof(IPan123Client.RecoverFilesToFolderAsync), nameof(IPan123Client.GetFilesAsync), nameof(IPan123Client.ListFilesAsync),
+                }));
             Assert.That(constructors.SelectMany(constructor => constructor.GetParameters()), Is.Empty);
         });
     }

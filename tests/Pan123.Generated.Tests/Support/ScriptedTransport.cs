@@ -9,7 +9,7 @@ internal sealed class ScriptedTransport(params Func<HttpRequestMessage, Task<Htt
 
     public static Func<HttpRequestMessage, Task<HttpResponseMessage>> Answer(int status, string body) => async request =>
     {
-        await request.Content!.CopyToAsync(Stream.Null);
+        await (request.Content?.CopyToAsync(Stream.Null) ?? Task.CompletedTask);
         return new HttpResponseMessage((HttpStatusCode)status) { Content = new StringContent(body) };
     };
 

@@ -103,6 +103,24 @@ public sealed class TelemetryTests : IAsyncDisposable
         });
     }
 
+    [Test]
+    public async Task Another_operation_has_its_own_name_and_outcome()
+    {
+        var files = Collect<long>("pan123.files");
+        _emulator.Drive.AddActive(4);
+        using (_test.StartActivity(ActivityKind.Internal, new ActivityContext(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)))
+        {
+            await Client.TrashFilesAsync([4]);
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(files.LastMeasurement!.Tags, Is.EquivalentTo(new Dictionary<string, object?> { ["pan123.outcome"] = "trashed", ["pan123.operation"] = "trashFiles" }));
+            Assert.That(_activities.Single(activity => activity.OperationName == "Pan123.TrashFiles").GetTagItem("pan123.outcome"), Is.EqualTo("trashed"));
+            Assert.That(_logs.Events.Single(each => each.EventId == LogEvent.Deleted).Message, Does.StartWith("1 files trashed, trace ID "));
+        });
+    }
+
     [TestCaseSource(nameof(Outcomes))]
     public async Task A_call_is_a_log_line_with_its_outcome(Fault? fault, string outcome)
     {

@@ -1,0 +1,10 @@
+namespace Pan123;
+
+public partial class Pan123File
+{
+    /// <summary>Whether it is a folder.</summary>
+    public bool IsFolder => Type == 1;
+
+    /// <summary>Whether it is in the recycle bin, as a file must be to be permanently deleted.</summary>
+    public bool IsTrashed => Trashed == 1;
+}
