@@ -19,12 +19,13 @@ internal sealed class DeleteCommand : Command
         HelpName = "file",
     };
 
-    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but send nothing. Needs no credentials." };
+    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but delete nothing. Needs no credentials, but looks no files up without them." };
+    private readonly FlagOption _noLookup = new("--no-lookup") { Description = "Do not look the files up before asking, in a dry run, and with --emulator: show their IDs, and no names and sizes." };
     private readonly FlagOption _yes = new("--yes", "-y") { Description = "Do not ask: delete." };
     private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Send nothing if there are more files than this to delete." };
     private readonly FlagOption _json = new(Json) { Description = "Write one JSON object a line for each batch, and one with the totals at the end." };
     private readonly FlagOption _quiet = new("--quiet", "-q") { Description = "Write nothing but errors, what was not deleted, and the question." };
-    private readonly FlagOption _verbose = new(Verbose) { Description = "Write all IDs of a batch that was not deleted, not only the first few." };
+    private readonly FlagOption _verbose = new(Verbose) { Description = "Write all names and IDs of what is about to be deleted, and all IDs of a batch that was not deleted, not only the first few." };
     private readonly FlagOption _isolate = new(Isolate)
     {
         Description = "Split a batch that the service rejects because of its IDs, until those that cause it stand alone, and delete the others.",
@@ -70,6 +71,7 @@ internal sealed class DeleteCommand : Command
         Add(_fileIds);
         Add(_from);
         Add(_dryRun);
+        Add(_noLookup);
         Add(_yes);
         Add(_maxDelete);
         Add(_isolate);
@@ -155,6 +157,11 @@ internal sealed class DeleteCommand : Command
 
         if (isDryRun)
         {
+            if (!arguments.GetValue(_json))
+            {
+                await LookUpAsync(plan, arguments, options, client, terminal, cancellationToken);
+            }
+
             report.DryRun(plan, _context.TimeProvider.GetElapsedTime(started));
             return ExitCode.Success;
         }
@@ -166,11 +173,17 @@ internal sealed class DeleteCommand : Command
 
         if (plan.FileCount > 0 && emulator is null && !arguments.GetValue(_yes))
         {
-            await AskAsync(plan, terminal, cancellationToken);
+            await AskAsync(plan, terminal, () => LookUpAsync(plan, arguments, options, client, terminal, cancellationToken), cancellationToken);
         }
         else
         {
             plan.ShowHistory(terminal.Messages);
+        }
+
+        if (emulator is not null && !arguments.GetValue(_json) && !arguments.GetValue(_quiet))
+        {
+            await LookUpAsync(plan, arguments, options, client, terminal, cancellationToken);
+            plan.Lookup?.Show(terminal.Messages);
         }
 
         // From here on, what is in flight is finished first.
@@ -199,10 +212,33 @@ internal sealed class DeleteCommand : Command
             () => messages.MarkupLine("[olive]Finishing what is in flight. Ctrl+C again stops at once.[/]"));
 
         // Lines of JSON that run through a bar would be lost in it.
-        ProgressDisplay display = terminal.SupportsAnsi && !(json && terminal.Results == messages)
-            ? new ProgressBar(messages, _context.TimeProvider)
-            : new ProgressLines(messages, _context.TimeProvider);
+        var display = CreateDisplay(terminal, supportsBar: !(json && terminal.Results == messages), prefix: "");
         await display.ShowAsync(plan.FileCount, progress => run.RunAsync(progress));
+    }
+
+    private ProgressDisplay CreateDisplay(Terminal terminal, bool supportsBar, string prefix) => terminal.SupportsAnsi && supportsBar
+        ? new ProgressBar(terminal.Messages, _context.TimeProvider) { Prefix = prefix }
+        : new ProgressLines(terminal.Messages, _context.TimeProvider) { Prefix = prefix };
+
+    /// <summary>Finds out what the plan is about, for a person who is about to read it. What is sent does not depend on it.</summary>
+    private async Task LookUpAsync(
+        DeletePlan plan, ParseResult arguments, Pan123ClientOptions options, IPan123Client client, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (arguments.GetValue(_noLookup) || plan.FileCount == 0)
+        {
+            return;
+        }
+
+        var lookup = new FileLookup(plan.Segments.SelectMany(segment => segment), plan.FileCount, MaxShown(arguments));
+        plan.Lookup = lookup;
+        if (options.AccessToken == ClientSettings.NoAccessToken)
+        {
+            lookup.Skip("there are no credentials.");
+            return;
+        }
+
+        var display = CreateDisplay(terminal, supportsBar: true, prefix: "Looking the files up: ");
+        await display.ShowAsync(lookup.FileCount, progress => lookup.RunAsync(client, progress, _context.TimeProvider, cancellationToken));
     }
 
     private void Advise(DeleteTotals totals, Journal? journal, Terminal terminal)
@@ -225,8 +261,10 @@ internal sealed class DeleteCommand : Command
         {
             Profile = profile,
             IsQuiet = arguments.GetValue(_quiet),
-            MaxFileIds = arguments.GetValue(_verbose) ? int.MaxValue : TextDeleteReport.FewFileIds,
+            MaxFileIds = MaxShown(arguments),
         };
+
+    private int MaxShown(ParseResult arguments) => arguments.GetValue(_verbose) ? int.MaxValue : TextDeleteReport.FewFileIds;
 
     private DeleteBatchOptions ReadBatchOptions(ParseResult arguments) => new()
     {
@@ -243,15 +281,16 @@ internal sealed class DeleteCommand : Command
         return emulator;
     }
 
-    private async Task AskAsync(DeletePlan plan, Terminal terminal, CancellationToken cancellationToken)
+    private async Task AskAsync(DeletePlan plan, Terminal terminal, Func<Task> lookUp, CancellationToken cancellationToken)
     {
         if (terminal.Questions is not { } console)
         {
             throw new UsageException($"Deletion is permanent, and there is no terminal to ask on: add {_yes.Name} to delete without asking.");
         }
 
+        await lookUp();
         plan.Show(console);
-        if (!await Confirmation.AskAsync(console, "Delete permanently? This cannot be undone.", cancellationToken))
+        if (!await Confirmation.AskAsync(console, "Delete permanently? This cannot be undone.", plan.FileCount, cancellationToken))
         {
             throw new UsageException("Nothing was sent.");
         }

@@ -20,6 +20,9 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public IReadOnlyList<DeletedEarlier> DeletedEarlier { get; } = history?.Deleted ?? [];
 
+    /// <summary>What the service says of the files; null if it was not asked.</summary>
+    public FileLookup? Lookup { get; set; }
+
     public long FileCount => Segments.Sum(segment => (long)segment.Count);
 
     /// <summary>What is known of a batch that this run does not send: an earlier one may have sent it.</summary>
@@ -29,7 +32,8 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public void Show(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}{(profile is null ? "" : $" with profile '{profile}'")}: {Summarize(Segments)}");
+        console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}{(profile is null ? "" : $" with profile '{profile}'")}{(Lookup is { HasResponses: true } ? ":" : $": {Summarize(Segments)}")}");
+        Lookup?.Show(console);
         if (input.Duplicates > 0)
         {
             console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Duplicates, "ID was", "IDs were")} given again; each is sent once.[/]");

@@ -9,7 +9,7 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
     public override Task ShowAsync(long files, Func<ProgressTask, Task> run) =>
         new Progress(console, timeProvider)
             .AutoClear(true)
-            .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new DescriptionColumn())
+            .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new DescriptionColumn(Describe))
             .StartAsync(async context =>
             {
                 var eraser = new Eraser();
@@ -34,10 +34,10 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
             renderables.SelectMany(renderable => renderable is ControlCode ? new[] { renderable } : [EraseToTheEndOfTheScreen, renderable]);
     }
 
-    private sealed class DescriptionColumn : ProgressColumn
+    private sealed class DescriptionColumn(Func<ProgressTask, string> describe) : ProgressColumn
     {
         protected override bool NoWrap => true;
 
-        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(Describe(task));
+        public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime) => new Text(describe(task));
     }
 }

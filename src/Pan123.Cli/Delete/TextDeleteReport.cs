@@ -40,7 +40,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
             default:
                 var color = result.Outcome == DeleteOutcome.Rejected ? "red" : "olive";
                 console.MarkupLineInterpolated($"[{color}]{result.Outcome}:[/] {result.Error?.Message}");
-                console.Write(new Padder(new Text(List(result.FileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
+                console.Write(new Padder(new Text(List(result.FileIds, MaxFileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
                 break;
         }
     }
@@ -78,7 +78,8 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         }
     }
 
-    private string List(IReadOnlyList<long> fileIds) => fileIds.Count <= MaxFileIds
+    /// <returns>The IDs, or the first few of them.</returns>
+    public static string List(IReadOnlyList<long> fileIds, int maxFileIds) => fileIds.Count <= maxFileIds
         ? string.Join(", ", fileIds)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", fileIds.Take(MaxFileIds / 2))}, … ({Plural.Format(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
+        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", fileIds.Take(maxFileIds / 2))}, … ({Plural.Format(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
 }

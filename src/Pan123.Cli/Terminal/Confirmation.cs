@@ -1,3 +1,4 @@
+using System.Globalization;
 using Spectre.Console;
 
 namespace Pan123.Cli;
@@ -5,6 +6,9 @@ namespace Pan123.Cli;
 /// <summary>A question that is answered with yes or no. No is the default.</summary>
 internal static class Confirmation
 {
+    /// <summary>Of more files than these, the number is typed: a "y" is typed too easily.</summary>
+    public const int ManyFiles = 1000;
+
     private static readonly string[] Yes = ["y", "yes"];
     private static readonly string[] No = ["n", "no"];
 
@@ -15,6 +19,28 @@ internal static class Confirmation
             .Validate(text => IsOneOf(text, [.. Yes, .. No]) ? ValidationResult.Success() : ValidationResult.Error("[red]Type yes or no.[/]"));
         return IsOneOf(await prompt.ShowAsync(console, cancellationToken), Yes);
     }
+
+    /// <summary>The same, but of more than <see cref="ManyFiles"/> files their number is the only yes.</summary>
+    /// <param name="console">Where a person reads and answers.</param>
+    /// <param name="question">The question. How many files it is about must be shown before it.</param>
+    /// <param name="fileCount">How many files it is about.</param>
+    /// <param name="cancellationToken">Gives up asking.</param>
+    public static async Task<bool> AskAsync(IAnsiConsole console, string question, long fileCount, CancellationToken cancellationToken)
+    {
+        if (fileCount <= ManyFiles)
+        {
+            return await AskAsync(console, question, cancellationToken);
+        }
+
+        var prompt = new TextPrompt<string>($"{question} Type the number of files.")
+            .DefaultValue(No[0])
+            .Validate(text => IsNumber(text, fileCount) || IsOneOf(text, No) ? ValidationResult.Success() : ValidationResult.Error("[red]Type the number of files, as it is shown above, or no.[/]"));
+        return IsNumber(await prompt.ShowAsync(console, cancellationToken), fileCount);
+    }
+
+    // With or without the commas that it is shown with.
+    private static bool IsNumber(string text, long number) =>
+        long.TryParse(text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var typed) && typed == number;
 
     private static bool IsOneOf(string text, string[] words) => words.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase);
 }

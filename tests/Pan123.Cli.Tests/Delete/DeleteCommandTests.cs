@@ -17,8 +17,8 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero);
-            Assert.That(Results.Output, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-1\n\z"));
-            Assert.That(Messages.Output, Does.Contain("http://127.0.0.1:"));
+            Assert.That(Results.Output, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-2\n\z"));
+            Assert.That(Messages.Output, Does.Contain("http://127.0.0.1:").And.Match(@"14705301 +file-14705301\.bin +308\.2 kB\n +14705306 +file-14705306\.bin +313\.3 kB\n.*621\.6 kB"));
         });
     }
 
@@ -52,9 +52,9 @@ public sealed class DeleteCommandTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2));
-            Assert.That(Messages.Output, Does.Contain(Emulator.BaseAddress.AbsoluteUri).And.Contain("1, 2\n").And.Contain("[y/n] (n):"));
+            Assert.That(Messages.Output, Does.Contain(Emulator.BaseAddress.AbsoluteUri).And.Contain("file-1.bin").And.Contain("file-2.bin").And.Contain("[y/n] (n):"));
             Assert.That(Results.Output, Is.Empty);
-            Assert.That(Emulator.Requests, Is.Empty);
+            Assert.That(Emulator.Requests.Count(request => !FileLookupTests.IsLookup(request)), Is.Zero);
         });
     }
 
@@ -195,7 +195,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         CanAsk = true;
         Interruption.Interrupt();
 
-        var exitCode = await RunAsync("delete 1");
+        var exitCode = await RunAsync("delete --no-lookup 1");
 
         Assert.Multiple(() =>
         {

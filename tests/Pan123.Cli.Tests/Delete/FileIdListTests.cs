@@ -99,7 +99,7 @@ public sealed class FileIdListTests : CommandLineFixture
         Messages.Input.PushTextWithEnter("n");
         var path = Write("ids.txt", string.Join('\n', Enumerable.Range(1, 12_345).Append(7)));
 
-        await RunAsync($"delete --from {path}");
+        await RunAsync($"delete --no-lookup --from {path}");
 
         Assert.Multiple(() =>
         {
@@ -114,7 +114,7 @@ public sealed class FileIdListTests : CommandLineFixture
     {
         Emulator.Drive.AddToRecycleBin(1, 2);
 
-        var exitCode = await RunAsync("delete --dry-run 1 2 1");
+        var exitCode = await RunAsync("delete --dry-run --no-lookup 1 2 1");
 
         Assert.Multiple(() =>
         {

@@ -70,22 +70,69 @@ public sealed partial class MessageTests
     private static IEnumerable<Case> Plans()
     {
         yield return Of("nobody to ask", "delete 1");
-        yield return Asked("no", "delete 1", "n");
-        yield return Asked("neither yes nor no", "delete 1 2", "maybe", "no");
+        yield return Asked("no", "delete 1", session => session.Give(1), "n");
+        yield return Asked("neither yes nor no", "delete --no-lookup 1 2", prepare: null, "maybe", "no");
         yield return new("Ctrl+C at the question", session =>
         {
             session.CanAsk = true;
             session.Interruption.Interrupt();
-            return session.RunAsync("delete 1");
+            return session.RunAsync("delete --no-lookup 1");
         });
         yield return Of("dry run", "delete --dry-run 1 2 1");
         yield return Of("dry run without credentials", "delete --dry-run 1", session => session.Environment.Clear());
-        yield return Of("dry run, more IDs than are shown", "delete --dry-run --requests-per-second 1 --from -", session =>
+        yield return Of("dry run, more IDs than are shown", "delete --dry-run --no-lookup --requests-per-second 1 --from -", session =>
             session.Input = string.Join('\n', Enumerable.Range(1, 12_345).Concat([7, 8])));
         yield return Of("dry run, JSON", "delete --dry-run --json 1");
-
-        static Case Asked(string name, string arguments, params string[] typed) => Of(name, arguments, session =>
+        yield return Of("dry run without lookup", "delete --dry-run --no-lookup 1 2 1");
+        yield return Of("files of all kinds", "delete --dry-run 1 2 3 4 5 6 9", AddFiles);
+        yield return Of("files of all kinds, on 60 columns", "delete --dry-run 1 2 3 4 5 6 9", session =>
         {
+            AddFiles(session);
+            session.Results.Width(60);
+        });
+        yield return Of("no file in the recycle bin", "delete --dry-run 3 8 9", AddFiles);
+        yield return Of("more files than are shown", "delete --dry-run --from -", session =>
+        {
+            session.Give(11);
+            session.Input += "\n" + string.Join('\n', Enumerable.Range(101, 11));
+        });
+        yield return Of("more files than are shown, in full", "delete --dry-run --verbose --from -", session =>
+        {
+            session.Give(11);
+            session.Input += "\n" + string.Join('\n', Enumerable.Range(101, 11));
+        });
+        yield return Of("more files than are looked up", "delete --dry-run --from -", session => session.Give(FileLookup.MaxFiles + 1));
+        yield return Of("lookup that is rejected", "delete --dry-run 1 2", session => session.Emulator.Faults.Enqueue(Fault.BodyCode(5113, "no traffic")));
+        yield return Of("lookup without valid response", "delete --dry-run 1 2", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody()));
+        yield return new("lookup at nobody", async session =>
+        {
+            await session.Emulator.StopAsync();
+            await session.RunAsync("delete --dry-run 1 2");
+        });
+        yield return new("lookup that takes too long", async session =>
+        {
+            session.Emulator.Faults.Enqueue(Fault.StalledHeaders());
+            var run = session.RunAsync("delete --dry-run 1 2");
+            await session.Emulator.WaitForRequestAsync();
+            session.Clock.Advance(FileLookup.MaxDuration);
+            await run;
+        });
+        yield return new("Ctrl+C while files are looked up", async session =>
+        {
+            session.CanAsk = true;
+            session.Emulator.Faults.Enqueue(Fault.StalledHeaders());
+            var run = session.RunAsync("delete 1");
+            await session.Emulator.WaitForRequestAsync();
+            session.Interruption.Interrupt();
+            await run;
+        });
+        yield return Asked("number of many files", "delete --no-lookup --from -", session => session.Give(1001), "y", "1000", "no");
+
+        static void AddFiles(Session session) => session.Emulator.Drive.AddTree(FileLookupTests.Tree);
+
+        static Case Asked(string name, string arguments, Action<Session>? prepare, params string[] typed) => Of(name, arguments, session =>
+        {
+            prepare?.Invoke(session);
             session.CanAsk = true;
             foreach (var line in typed)
             {

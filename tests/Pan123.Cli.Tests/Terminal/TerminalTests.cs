@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Text.RegularExpressions;
 using Pan123.Emulator;
 
 namespace Pan123.Cli.Tests;
@@ -8,10 +9,13 @@ namespace Pan123.Cli.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.All)]
 [Platform("Linux,MacOsX", Reason = "These redirect as a POSIX shell does.")]
-public sealed class TerminalTests : IAsyncDisposable
+public sealed partial class TerminalTests : IAsyncDisposable
 {
     private const string Question = "[y/n]";
     private const char Escape = '\e';
+
+    [GeneratedRegex(@"\e\[[0-9;?]*[A-Za-z]")]
+    private static partial Regex ControlSequence { get; }
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("pan123-");
     private Pan123Emulator _emulator = null!;
@@ -46,7 +50,7 @@ public sealed class TerminalTests : IAsyncDisposable
         {
             Assert.That((exitCode, Deleted), Is.EqualTo((0, 2)), screen);
             Assert.That(screen, Does.Contain(Question));
-            Assert.That(results, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-1\n\z").And.Not.Contain(Escape));
+            Assert.That(results, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-2\n\z").And.Not.Contain(Escape));
         });
     }
 
@@ -64,7 +68,35 @@ public sealed class TerminalTests : IAsyncDisposable
 
         var (exitCode, screen) = await OnTerminalAsync("delete 1 2", Question, typed, ("TERM", terminal));
 
-        Assert.That((exitCode, Deleted, _emulator.Requests.Count), Is.EqualTo((2, 0, 0)), screen);
+        Assert.That((exitCode, Deleted, _emulator.Requests.Count(request => !FileLookupTests.IsLookup(request))), Is.EqualTo((2, 0, 0)), screen);
+    }
+
+    [Test]
+    public async Task The_question_has_names_and_sizes_before_it_and_no_line_is_wider_than_the_terminal()
+    {
+        _emulator.Drive.AddFile(string.Concat(Enumerable.Repeat("很长的名字", 30)) + ".mp4", size: 518_564_433, fileId: 2001);
+        _emulator.Drive.AddToRecycleBin(2001);
+
+        var (exitCode, screen) = await OnTerminalAsync("delete 1 2001", Question, "n\r");
+
+        var lines = screen.Split('\n').Select(line => ControlSequence.Replace(line, "").TrimEnd()).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2), screen);
+            Assert.That(lines, Has.One.Matches("^  1     file-1\\.bin .* 1\\.0 kB$").And.One.Matches("^  2001  很长.*….*\\.mp4  518\\.6 MB$"), screen);
+            Assert.That(lines.FindIndex(line => line.Contains("518.6 MB", StringComparison.Ordinal)), Is.LessThan(lines.FindIndex(line => line.Contains(Question, StringComparison.Ordinal))));
+        });
+    }
+
+    [Test]
+    public async Task Ctrl_C_while_files_are_looked_up_deletes_nothing()
+    {
+        Signals.AssumeHeeded("INT");
+        _emulator.Faults.Enqueue(Fault.StalledHeaders());
+
+        var (exitCode, screen) = await OnTerminalAsync("delete 1 2", "Looking", "\u0003");
+
+        Assert.That((exitCode, Deleted, _emulator.Requests.All(FileLookupTests.IsLookup), screen.Contains(Question, StringComparison.Ordinal)), Is.EqualTo((2, 0, true, false)), screen);
     }
 
     [Test]
