@@ -290,6 +290,12 @@ internal sealed class DeleteCommand : Command
 
         await lookUp();
         plan.Show(console);
+        if (plan.Lookup is not null)
+        {
+            // It took a while, and the names were not there yet.
+            terminal.DropTypedAhead();
+        }
+
         if (!await Confirmation.AskAsync(console, "Delete permanently? This cannot be undone.", plan.FileCount, cancellationToken))
         {
             throw new UsageException("Nothing was sent.");

@@ -28,6 +28,9 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
     /// <summary>Ends the terminal's own echo before a question is shown: what is pasted at once is then not shown by the terminal.</summary>
     public Action EndEcho { get; init; } = () => { };
 
+    /// <summary>Drops what was typed before a question is shown, so that nobody answers what they have not read.</summary>
+    public Action DropTypedAhead { get; init; } = () => { };
+
     /// <summary>Whether <see cref="Messages"/> is an interactive terminal with ANSI codes, so that a progress bar can be drawn.</summary>
     public bool SupportsAnsi { get; init; }
 
@@ -44,6 +47,7 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
         OpenInput = OpenInput,
         Questions = Questions,
         IsInputTerminal = IsInputTerminal,
+        DropTypedAhead = DropTypedAhead,
         Streams = Streams,
     };
 
@@ -71,6 +75,13 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
             IsInputTerminal = isInputTerminal,
             // The platform ends it when a key is first looked for, until the program ends.
             EndEcho = () => _ = isInputTerminal && Console.KeyAvailable,
+            DropTypedAhead = () =>
+            {
+                while (isInputTerminal && Console.KeyAvailable)
+                {
+                    Console.ReadKey(intercept: true);
+                }
+            },
             SupportsAnsi = messages.Profile.Capabilities is { Ansi: true, Interactive: true },
             Streams = [output, error],
         };

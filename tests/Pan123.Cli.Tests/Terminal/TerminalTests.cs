@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Pan123.Emulator;
@@ -86,6 +87,16 @@ public sealed partial class TerminalTests : IAsyncDisposable
             Assert.That(lines, Has.One.Matches("^  1     file-1\\.bin .* 1\\.0 kB$").And.One.Matches("^  2001  很长.*….*\\.mp4  518\\.6 MB$"), screen);
             Assert.That(lines.FindIndex(line => line.Contains("518.6 MB", StringComparison.Ordinal)), Is.LessThan(lines.FindIndex(line => line.Contains(Question, StringComparison.Ordinal))));
         });
+    }
+
+    [Test]
+    public async Task What_is_typed_while_files_are_looked_up_answers_no_question()
+    {
+        _emulator.Faults.Enqueue(Fault.HttpStatus(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromSeconds(2)));
+
+        var (exitCode, screen) = await Shell.RunOnTerminalAsync($"{Shell.Program} delete 1 2", [("Looking", "y\r"), (Question, "n\r")], Account);
+
+        Assert.That((exitCode, Deleted), Is.EqualTo((2, 0)), screen);
     }
 
     [Test]
