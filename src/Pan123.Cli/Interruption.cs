@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Spectre.Console;
 
 namespace Pan123.Cli;
 
@@ -32,6 +33,10 @@ internal sealed class Interruption : IDisposable
         var next = _gracefulStop.IsCancellationRequested ? _forcedStop : _gracefulStop;
         next.Cancel();
     }
+
+    /// <summary>Says what the first one does, when it comes, and that there is a second one.</summary>
+    public CancellationTokenRegistration Announce(IAnsiConsole messages) =>
+        GracefulStop.Register(() => messages.MarkupLine("[olive]Finishing what is in flight. Ctrl+C again stops at once.[/]"));
 
     /// <summary>Like the first, and never like the second. Returns at once, whoever has registered for it.</summary>
     public void RequestGracefulStop() => _ = _gracefulStop.CancelAsync();

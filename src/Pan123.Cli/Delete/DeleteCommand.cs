@@ -207,18 +207,9 @@ internal sealed class DeleteCommand : Command
 
     private async Task ShowAsync(DeleteRun run, DeletePlan plan, Terminal terminal, bool json)
     {
-        var messages = terminal.Messages;
-        await using var notice = _context.Interruption.GracefulStop.Register(
-            () => messages.MarkupLine("[olive]Finishing what is in flight. Ctrl+C again stops at once.[/]"));
-
-        // Lines of JSON that run through a bar would be lost in it.
-        var display = CreateDisplay(terminal, supportsBar: !(json && terminal.Results == messages), prefix: "");
-        await display.ShowAsync(plan.FileCount, progress => run.RunAsync(progress));
+        await using var notice = _context.Interruption.Announce(terminal.Messages);
+        await ProgressDisplay.For(terminal, json, _context.TimeProvider).ShowAsync(plan.FileCount, run.RunAsync);
     }
-
-    private ProgressDisplay CreateDisplay(Terminal terminal, bool supportsBar, string prefix) => terminal.SupportsAnsi && supportsBar
-        ? new ProgressBar(terminal.Messages, _context.TimeProvider) { Prefix = prefix }
-        : new ProgressLines(terminal.Messages, _context.TimeProvider) { Prefix = prefix };
 
     /// <summary>Finds out what the plan is about, for a person who is about to read it. What is sent does not depend on it.</summary>
     private async Task LookUpAsync(
@@ -237,7 +228,7 @@ internal sealed class DeleteCommand : Command
             return;
         }
 
-        var display = CreateDisplay(terminal, supportsBar: true, prefix: "Looking the files up: ");
+        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: "Looking the files up: ");
         await display.ShowAsync(lookup.FileCount, progress => lookup.RunAsync(client, progress, _context.TimeProvider, cancellationToken));
     }
 

@@ -103,12 +103,15 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         }
     }
 
+    // Which a service that is wrong could let overflow.
+    private static long Sum(IEnumerable<Pan123File> files) => (long)Math.Min(files.Sum(file => (decimal)file.Size), long.MaxValue);
+
     private void ShowTrashed(List<Pan123File> trashed, IAnsiConsole console)
     {
         const int Indent = 2;
         const int Gap = 2;
         var rows = trashed.Take(maxShown).Select(file => (
-            Id: file.FileId.ToString(CultureInfo.InvariantCulture), Name: file.Filename, Size: file.IsFolder ? "folder" : FileSize.Format(file.Size))).ToList();
+            Id: file.FileId.ToString(CultureInfo.InvariantCulture), Name: file.Filename, Size: file.IsFolder ? "folder" : ByteSize.Format(file.Size))).ToList();
         var nameWidth = console.Profile.Width - Indent - rows.Max(row => row.Id.Length) - Gap - Gap - rows.Max(row => row.Size.Length);
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(Indent, 0, Gap, 0) });
@@ -130,7 +133,7 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         var folders = trashed.Count - files.Count;
         string[] parts =
         [
-            .. files.Count > 0 ? [$"{Plural.Format(files.Count)} with {FileSize.Format(files.Sum(file => (decimal)file.Size))}"] : Array.Empty<string>(),
+            .. files.Count > 0 ? [$"{Plural.Format(files.Count)} with {ByteSize.Format(Sum(files))}"] : Array.Empty<string>(),
             .. folders > 0 ? [$"{Plural.Format(folders, "folder with all that is in it", "folders with all that is in them")}"] : Array.Empty<string>(),
         ];
         console.MarkupLineInterpolated($"In the recycle bin: [bold]{string.Join(", and ", parts)}[/].");

@@ -6,8 +6,16 @@ namespace Pan123.Cli;
 /// <summary>Shows how far a run is: how many files, how fast, how much longer.</summary>
 internal abstract class ProgressDisplay
 {
-    /// <summary>What is said before the numbers, with a blank at its end.</summary>
-    public string Prefix { get; init; } = "";
+    private string Prefix { get; init; } = "";
+
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="json">Whether lines of JSON are written meanwhile: those that run through a bar would be lost in it.</param>
+    /// <param name="timeProvider">The clock.</param>
+    /// <param name="prefix">What is said before the numbers, with a blank at its end.</param>
+    public static ProgressDisplay For(Terminal terminal, bool json, TimeProvider timeProvider, string prefix = "") =>
+        terminal.SupportsAnsi && !(json && terminal.Results == terminal.Messages)
+            ? new ProgressBar(terminal.Messages, timeProvider) { Prefix = prefix }
+            : new ProgressLines(terminal.Messages, timeProvider) { Prefix = prefix };
 
     public abstract Task ShowAsync(long files, Func<ProgressTask, Task> run);
 

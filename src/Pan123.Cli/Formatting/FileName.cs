@@ -1,5 +1,5 @@
 using System.Globalization;
-using Spectre.Console.Rendering;
+using Spectre.Console;
 
 namespace Pan123.Cli;
 
@@ -41,5 +41,5 @@ internal static class FileName
         return $"{name[..head]}{Omission}{name[tail..]}";
     }
 
-    private static int Width(string text) => new Segment(text).CellCount();
+    private static int Width(string text) => text.GetCellWidth();
 }

@@ -6,8 +6,8 @@ namespace Pan123.Cli;
 /// <summary>A question that is answered with yes or no. No is the default.</summary>
 internal static class Confirmation
 {
-    /// <summary>Of more files than these, the number is typed: a "y" is typed too easily.</summary>
-    public const int ManyFiles = 1000;
+    /// <summary>Of more files than this, "y" comes too easily.</summary>
+    public const long MaxForYes = 1000;
 
     private static readonly string[] Yes = ["y", "yes"];
     private static readonly string[] No = ["n", "no"];
@@ -20,14 +20,14 @@ internal static class Confirmation
         return IsOneOf(await prompt.ShowAsync(console, cancellationToken), Yes);
     }
 
-    /// <summary>The same, but of more than <see cref="ManyFiles"/> files their number is the only yes.</summary>
+    /// <summary>The same, but of more than <see cref="MaxForYes"/> files their number is the only yes.</summary>
     /// <param name="console">Where a person reads and answers.</param>
     /// <param name="question">The question. How many files it is about must be shown before it.</param>
     /// <param name="fileCount">How many files it is about.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
     public static async Task<bool> AskAsync(IAnsiConsole console, string question, long fileCount, CancellationToken cancellationToken)
     {
-        if (fileCount <= ManyFiles)
+        if (fileCount <= MaxForYes)
         {
             return await AskAsync(console, question, cancellationToken);
         }

@@ -18,7 +18,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
         {
             Assert.That(exitCode, Is.Zero);
             Assert.That(Results.Output, Does.Match(@"\A2 [^\n]*\n[^\n]*_emulator-2\n\z"));
-            Assert.That(Messages.Output, Does.Contain("http://127.0.0.1:").And.Match(@"14705301 +file-14705301\.bin +308\.2 kB\n +14705306 +file-14705306\.bin +313\.3 kB\n.*621\.6 kB"));
+            Assert.That(Messages.Output, Does.Contain("http://127.0.0.1:").And.Match(@"14705301 +file-14705301\.bin +301\.0 KiB\n +14705306 +file-14705306\.bin +306\.0 KiB\n.*607\.0 KiB"));
         });
     }
 

@@ -39,10 +39,10 @@ public sealed class FileLookupTests : CommandLineFixture
         {
             Assert.That((exitCode, Sent.Count()), Is.EqualTo((2, 0)));
             Assert.That(lines[0], Does.StartWith("5 ").And.Contain(Emulator.BaseAddress.AbsoluteUri));
-            Assert.That(lines[1], Does.Match("^  1  holiday\\.mp4 .* 1\\.5 GB$"));
-            Assert.That(lines[2], Does.Match("^  4  旅行照片.*\\.zip +1\\.0 MB$"));
+            Assert.That(lines[1], Does.Match("^  1  holiday\\.mp4 .* 1\\.4 GiB$"));
+            Assert.That(lines[2], Does.Match("^  4  旅行照片.*\\.zip +976\\.5 KiB$"));
             Assert.That(lines[3], Does.Match("^  5  Backups +folder$"));
-            Assert.That(lines[4], Does.Contain("2 files with 1.5 GB").And.Contain("1 folder"));
+            Assert.That(lines[4], Does.Contain("2 files with 1.4 GiB").And.Contain("1 folder"));
             Assert.That(lines[5], Does.Contain("not in the recycle bin").And.EndsWith(": 3"));
             Assert.That(lines[6], Does.Contain("not known").And.EndsWith(": 9"));
             Assert.That(lines[7], Does.Contain("[y/n]"));
@@ -301,15 +301,26 @@ public sealed class FileLookupTests : CommandLineFixture
         Assert.That(FileName.Format(name, 80), Does.StartWith("a ").And.EndWith(" .txt").And.Length.EqualTo(80));
     }
 
-    [TestCase("0", "0 B")]
-    [TestCase("999", "999 B")]
-    [TestCase("1000", "1.0 kB")]
-    [TestCase("999949", "999.9 kB")]
-    [TestCase("999950", "1.0 MB")]
-    [TestCase("518564433", "518.6 MB")]
-    [TestCase("9223372036854775807000", "9.2 ZB")]
-    public void A_size_is_as_people_say_it(string bytes, string text) =>
-        Assert.That(FileSize.Format(decimal.Parse(bytes, CultureInfo.InvariantCulture)), Is.EqualTo(text));
+    [TestCase(0, "0 B")]
+    [TestCase(1023, "1023 B")]
+    [TestCase(1024, "1.0 KiB")]
+    [TestCase(1_048_524, "1023.9 KiB")]
+    [TestCase(1_048_526, "1.0 MiB")]
+    [TestCase(518_564_433, "494.5 MiB")]
+    [TestCase(long.MaxValue, "8.0 EiB")]
+    public void A_size_is_as_people_say_it(long bytes, string text) => Assert.That(ByteSize.Format(bytes), Is.EqualTo(text));
+
+    [Test]
+    public async Task Sizes_that_cannot_be_true_are_shown_all_the_same()
+    {
+        Emulator.Drive.AddFile("a", long.MaxValue, fileId: 1);
+        Emulator.Drive.AddFile("b", long.MaxValue, fileId: 2);
+        Emulator.Drive.AddToRecycleBin(1, 2);
+
+        await RunAsync("delete --dry-run 1 2");
+
+        Assert.That(Results.Output, Does.Contain("2 files with 8.0 EiB"));
+    }
 
     private static IEnumerable<long> Ids(int first, int count) => Enumerable.Range(first, count).Select(id => (long)id);
 

@@ -84,8 +84,8 @@ public sealed partial class TerminalTests : IAsyncDisposable
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.EqualTo(2), screen);
-            Assert.That(lines, Has.One.Matches("^  1     file-1\\.bin .* 1\\.0 kB$").And.One.Matches("^  2001  很长.*….*\\.mp4  518\\.6 MB$"), screen);
-            Assert.That(lines.FindIndex(line => line.Contains("518.6 MB", StringComparison.Ordinal)), Is.LessThan(lines.FindIndex(line => line.Contains(Question, StringComparison.Ordinal))));
+            Assert.That(lines, Has.One.Matches("^  1     file-1\\.bin .* 1\\.0 KiB$").And.One.Matches("^  2001  很长.*….*\\.mp4  494\\.5 MiB$"), screen);
+            Assert.That(lines.FindIndex(line => line.Contains("494.5 MiB", StringComparison.Ordinal)), Is.LessThan(lines.FindIndex(line => line.Contains(Question, StringComparison.Ordinal))));
         });
     }
 
