@@ -211,27 +211,6 @@ internal sealed class DeleteCommand : Command
         await ProgressDisplay.For(terminal, json, _context.TimeProvider).ShowAsync(plan.FileCount, run.RunAsync);
     }
 
-    /// <summary>Finds out what the plan is about, for a person who is about to read it. What is sent does not depend on it.</summary>
-    private async Task LookUpAsync(
-        DeletePlan plan, ParseResult arguments, Pan123ClientOptions options, IPan123Client client, Terminal terminal, CancellationToken cancellationToken)
-    {
-        if (arguments.GetValue(_noLookup) || plan.FileCount == 0)
-        {
-            return;
-        }
-
-        var lookup = new FileLookup(plan.Segments.SelectMany(segment => segment), plan.FileCount, MaxShown(arguments));
-        plan.Lookup = lookup;
-        if (options.AccessToken == ClientSettings.NoAccessToken)
-        {
-            lookup.Skip("there are no credentials.");
-            return;
-        }
-
-        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: "Looking the files up: ");
-        await display.ShowAsync(lookup.FileCount, progress => lookup.RunAsync(client, progress, _context.TimeProvider, cancellationToken));
-    }
-
     private void Advise(DeleteTotals totals, Journal? journal, Terminal terminal)
     {
         if (journal?.Failure is { } failure)
@@ -270,6 +249,27 @@ internal sealed class DeleteCommand : Command
         emulator.Drive.AddToRecycleBin(fileIds);
         terminal.Messages.MarkupLineInterpolated($"[dim]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
         return emulator;
+    }
+
+    /// <summary>Finds out what the plan is about, for a person who is about to read it. What is sent does not depend on it.</summary>
+    private async Task LookUpAsync(
+        DeletePlan plan, ParseResult arguments, Pan123ClientOptions options, IPan123Client client, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (arguments.GetValue(_noLookup) || plan.FileCount == 0)
+        {
+            return;
+        }
+
+        var lookup = new FileLookup(plan.Segments.SelectMany(segment => segment), plan.FileCount, MaxShown(arguments));
+        plan.Lookup = lookup;
+        if (options.AccessToken == ClientSettings.NoAccessToken)
+        {
+            lookup.Skip("there are no credentials.");
+            return;
+        }
+
+        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: "Looking the files up: ");
+        await display.ShowAsync(lookup.FileCount, progress => lookup.RunAsync(client, progress, _context.TimeProvider, cancellationToken));
     }
 
     private async Task AskAsync(DeletePlan plan, Terminal terminal, Func<Task> lookUp, CancellationToken cancellationToken)
