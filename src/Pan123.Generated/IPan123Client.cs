@@ -132,6 +132,19 @@ public partial interface IPan123Client
     IAsyncEnumerable<DeleteBatchResult> DeleteFilesInBatchesAsync(
         IAsyncEnumerable<long> fileIds, DeleteBatchOptions? options = null, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Permanently deletes up to <see cref="DeleteFilesRequest.FileIdsMaxItems"/> files, as <see cref="DeleteFilesAsync"/> does, and looks up
+    /// those of which it is not known whether they were deleted: see <see cref="DeleteBatchOptions.Confirm"/>.
+    /// </summary>
+    /// <param name="fileIds">
+    /// The IDs of the files: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been deleted all the same.</param>
+    /// <returns>The results: one, or several if the outcome is not the same for all files. Failures are results, not exceptions.</returns>
+    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
+    Task<IReadOnlyList<DeleteBatchResult>> DeleteAndConfirmFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="DeleteFilesInBatchesAsync(IAsyncEnumerable{long}, DeleteBatchOptions?, CancellationToken)" />
     IAsyncEnumerable<DeleteBatchResult> DeleteFilesInBatchesAsync(
         IEnumerable<long> fileIds, DeleteBatchOptions? options = null, CancellationToken cancellationToken = default);

@@ -3,8 +3,18 @@ namespace Pan123;
 /// <summary>Files for one request.</summary>
 /// <param name="FileIds">Their IDs.</param>
 /// <param name="Rejection">The rejection of the larger batch that they were split from; null when they were not sent before.</param>
-internal sealed record Batch(long[] FileIds, Pan123ApiException? Rejection = null)
+/// <param name="Lost">An earlier attempt, whose outcome is not known; null if there was none.</param>
+/// <param name="Retries">How often they were sent again.</param>
+internal sealed record Batch(long[] FileIds, Pan123ApiException? Rejection = null, Pan123Exception? Lost = null, int Retries = 0)
 {
+    /// <summary>Whether a failure leaves it open whether the files were deleted. After a loss that is so of a rejection too: they may be gone.</summary>
+    public bool HasNoVerdictAfter(Exception failure) => Pan123Exception.Find(failure)?.Outcome switch
+    {
+        DeleteOutcome.Unknown => true,
+        DeleteOutcome.Rejected => Lost is not null,
+        _ => false,
+    };
+
     /// <summary>
     /// Whether the rejection may be due to the IDs, so that a part of the batch may succeed. A code that is an HTTP status, or a rejection
     /// without a code, which comes from a gateway, would affect any other IDs too.
@@ -27,6 +37,7 @@ internal sealed record Batch(long[] FileIds, Pan123ApiException? Rejection = nul
 
         // They were not sent now, but earlier in a larger batch: its rejection still holds.
         known = known is { Outcome: DeleteOutcome.NotSent } ? Rejection ?? known : known;
+        known = known is { Outcome: not DeleteOutcome.Unknown } ? Lost ?? known : known;
         return new(FileIds, known?.Outcome ?? DeleteOutcome.Unknown, (known as Pan123ApiException)?.TraceId, known ?? failure);
     }
 }

@@ -12,8 +12,12 @@ internal sealed class BatchRun(
     Pan123Client client, BatchInput input, CancellationTokenSource sending, DeleteBatchOptions options, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private readonly List<long> _unsent = [];
-    private readonly Stack<Batch> _halves = new();
-    private readonly List<Task<(Batch Batch, string? TraceId, Exception? Failure)>> _inFlight = [];
+    // As often as a call is retried by default.
+    private const int MaxRetries = 3;
+
+    private readonly Stack<Batch> _next = new();
+    private readonly List<Task<SentBatch>> _inFlight = [];
+    private readonly Queue<DeleteBatchResult> _results = new();
 
     private Pan123NotSentException? _stopped;
     private ExceptionDispatchInfo? _failure;
@@ -57,11 +61,14 @@ internal sealed class BatchRun(
             }
 
             DeleteBatchResult? result = null;
-            if (_inFlight.Find(call => call.IsCompleted) is { } ended)
+            if (_results.Count > 0)
+            {
+                result = _results.Dequeue();
+            }
+            else if (_inFlight.Find(call => call.IsCompleted) is { } ended)
             {
                 _inFlight.Remove(ended);
-                var (batch, traceId, failure) = await ended.ConfigureAwait(false);
-                result = End(batch, traceId, failure);
+                result = End(await ended.ConfigureAwait(false));
             }
             else if (TakeBatch() is { } next)
             {
@@ -112,10 +119,10 @@ internal sealed class BatchRun(
             return null;
         }
 
-        // Halves first, and depth first: the IDs already read are finished before more are read.
-        if (_halves.Count > 0)
+        // Halves and retries first, and depth first: the IDs already read are finished before more are read.
+        if (_next.Count > 0)
         {
-            return _halves.Pop();
+            return _next.Pop();
         }
 
         var isComplete = _unsent.Count == DeleteFilesRequest.FileIdsMaxItems || input.IsEnded || _stopped is not null;
@@ -129,14 +136,14 @@ internal sealed class BatchRun(
         return new Batch(fileIds);
     }
 
-    private async Task<(Batch Batch, string? TraceId, Exception? Failure)> SendAsync(Batch batch)
+    private async Task<SentBatch> SendAsync(Batch batch)
     {
         while (true)
         {
             try
             {
                 var response = await client.DeleteFilesAsync(batch.FileIds, sending.Token).ConfigureAwait(false);
-                return (batch, response.TraceId, null);
+                return new(batch, response.TraceId);
             }
             catch (Pan123NotSentException busy) when (busy.IsWorthRetrying && _stopped is null && !sending.IsCancellationRequested)
             {
@@ -145,27 +152,93 @@ internal sealed class BatchRun(
             catch (Exception failure)
             {
                 // Whatever a call throws becomes the error of its result; the other batches continue.
-                return (batch, null, failure);
+                var found = options.Confirm && batch.HasNoVerdictAfter(failure) ? await LookUpAsync(batch).ConfigureAwait(false) : null;
+                return new(batch, TraceId: null, failure, found);
             }
         }
     }
 
-    /// <returns>The result; null for a batch that is split instead.</returns>
-    private DeleteBatchResult? End(Batch batch, string? traceId, Exception? failure)
+    /// <returns>Those of the files that the service knows; null if it does not say.</returns>
+    private async Task<IReadOnlyList<Pan123File>?> LookUpAsync(Batch batch)
     {
-        if (failure is null)
+        try
         {
-            return batch.Succeeded(traceId);
+            return await client.GetFilesAsync(batch.FileIds, sending.Token).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // What is not known about the files stays their error: that of the lookup says nothing about them.
+            return null;
+        }
+    }
+
+    /// <returns>The result; null for a batch that is sent again, or has several results.</returns>
+    private DeleteBatchResult? End(SentBatch sent)
+    {
+        if (sent.Failure is null)
+        {
+            return sent.Batch.Succeeded(sent.TraceId);
         }
 
-        if (!options.IsolateRejected || _stopped is not null || !batch.CanBeSplitAfter(failure))
+        if (sent.Found is null)
+        {
+            return Fail(sent.Batch, sent.Failure);
+        }
+
+        Confirm(sent.Batch, sent.Failure, sent.Found);
+        return null;
+    }
+
+    private void Confirm(Batch batch, Exception failure, IReadOnlyList<Pan123File> found)
+    {
+        var places = found.ToLookup(file => file.FileId, file => file.IsTrashed);
+        var gone = batch.FileIds.Where(fileId => !places.Contains(fileId)).ToList();
+        var elsewhere = batch.FileIds.Where(fileId => places[fileId].Contains(false)).ToList();
+        long[] waiting = [.. batch.FileIds.Except(gone).Except(elsewhere)];
+        if (gone.Count > 0)
+        {
+            _results.Enqueue(new DeleteBatchResult(gone, DeleteOutcome.Deleted, traceId: null, error: null) { IsConfirmed = true });
+        }
+
+        if (elsewhere.Count > 0)
+        {
+            _results.Enqueue(new DeleteBatchResult(elsewhere, DeleteOutcome.Rejected, traceId: null, Pan123ApiException.NotInRecycleBin(failure)) { IsConfirmed = true });
+        }
+
+        if (waiting.Length == 0)
+        {
+            return;
+        }
+
+        if (Pan123Exception.Find(failure) is Pan123ApiException)
+        {
+            // Rejected, and still there: no earlier attempt has deleted them.
+            if (Fail(new Batch(waiting, batch.Rejection), failure) is { } rejected)
+            {
+                _results.Enqueue(rejected);
+            }
+        }
+        else if (batch.Retries < MaxRetries)
+        {
+            _next.Push(batch with { FileIds = waiting, Lost = Pan123Exception.Find(failure), Retries = batch.Retries + 1 });
+        }
+        else
+        {
+            _results.Enqueue((batch with { FileIds = waiting }).Failed(failure));
+        }
+    }
+
+    /// <returns>The result; null for a batch that is split instead.</returns>
+    private DeleteBatchResult? Fail(Batch batch, Exception failure)
+    {
+        if (batch.Lost is not null || !options.IsolateRejected || _stopped is not null || !batch.CanBeSplitAfter(failure))
         {
             return batch.Failed(failure);
         }
 
         var (first, second) = batch.Split((Pan123ApiException)failure);
-        _halves.Push(second);
-        _halves.Push(first);
+        _next.Push(second);
+        _next.Push(first);
         return null;
     }
 
@@ -228,4 +301,10 @@ internal sealed class BatchRun(
 
         _failure?.Throw();
     }
+
+    /// <param name="Batch">What was sent.</param>
+    /// <param name="TraceId">The trace ID of its success; null if there is none.</param>
+    /// <param name="Failure">Why it has failed; null if it has not.</param>
+    /// <param name="Found">What a lookup found afterwards; null without one.</param>
+    private readonly record struct SentBatch(Batch Batch, string? TraceId, Exception? Failure = null, IReadOnlyList<Pan123File>? Found = null);
 }

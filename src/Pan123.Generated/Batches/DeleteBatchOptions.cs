@@ -40,5 +40,16 @@ public sealed class DeleteBatchOptions
     /// </remarks>
     public bool IsolateRejected { get; set; }
 
+    /// <summary>
+    /// Whether files of which it is not known whether they were deleted are looked up. Those that the service no longer knows are deleted
+    /// (<see cref="DeleteBatchResult.IsConfirmed"/>), those that are still in the recycle bin are sent again, up to 3 times, and those that
+    /// are somewhere else are rejected. Where the lookup fails too, the outcome stays unknown. Default: false.
+    /// </summary>
+    /// <remarks>
+    /// That the service leaves a deleted file out of a lookup (<see cref="IPan123Client.GetFilesAsync"/>) is inferred from the example in its
+    /// documentation, where two files are requested and one is in the response. It was not tried.
+    /// </remarks>
+    public bool Confirm { get; set; }
+
     internal DeleteBatchOptions Copy() => (DeleteBatchOptions)MemberwiseClone();
 }

@@ -38,6 +38,12 @@ public sealed class DeleteBatchResult
     /// </summary>
     public Exception? Error { get; }
 
+    /// <summary>
+    /// Whether a lookup found out the outcome (<see cref="DeleteBatchOptions.Confirm"/>): the service no longer knows the files, or they are not
+    /// in the recycle bin.
+    /// </summary>
+    public bool IsConfirmed { get; init; }
+
     /// <summary>The 1-based position in the input of an invalid ID (less than <see cref="DeleteFilesRequest.FileIdsItemMinimum"/>), which is a result of its own; otherwise null.</summary>
     public long? Position { get; }
 }

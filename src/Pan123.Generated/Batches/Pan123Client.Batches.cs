@@ -18,4 +18,25 @@ public partial class Pan123Client
         ArgumentNullException.ThrowIfNull(fileIds);
         return DeleteFilesInBatchesAsync(fileIds.ToAsyncEnumerable(), options, cancellationToken);
     }
+
+    /// <inheritdoc />
+    public virtual async Task<IReadOnlyList<DeleteBatchResult>> DeleteAndConfirmFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
+    {
+        var checkedIds = FileIdGuard.Check(fileIds, DeleteFilesRequest.FileIdsLimits);
+        var results = new List<DeleteBatchResult>();
+        try
+        {
+            await foreach (var result in DeleteFilesInBatchesAsync(checkedIds, new DeleteBatchOptions { Confirm = true }, cancellationToken).ConfigureAwait(false))
+            {
+                results.Add(result);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            var error = results.Find(result => result.Error is not null)?.Error;
+            throw new OperationCanceledException($"The call was cancelled. {error?.Message}", error, cancellationToken);
+        }
+
+        return results;
+    }
 }

@@ -16,6 +16,9 @@ public sealed class Pan123ApiException : Pan123Exception
     public Pan123ApiException(HttpStatusCode statusCode, Pan123ErrorCode? code, string? apiMessage, string? traceId, string? responseExcerpt = null, Exception? innerException = null)
         : base(message: null, statusCode, responseExcerpt, innerException) => (Code, ApiMessage, TraceId) = (code, apiMessage, traceId);
 
+    private Pan123ApiException(string reason, Exception? innerException)
+        : base(message: null, statusCode: null, responseExcerpt: null, innerException) => Message = reason;
+
     /// <inheritdoc />
     public override DeleteOutcome Outcome => DeleteOutcome.Rejected;
 
@@ -35,6 +38,10 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <inheritdoc />
     // Built on demand: callers usually need only the code, and formatting the message is a good part of the cost of a call.
     public override string Message => field ??= Describe();
+
+    /// <summary>For files of which a lookup says that they are not in the recycle bin, after a call that has told nothing.</summary>
+    internal static Pan123ApiException NotInRecycleBin(Exception failure) =>
+        new($"The files are not in the recycle bin, as a lookup says, so they were not deleted. Before it: {failure.Message}", failure);
 
     private string Describe()
     {

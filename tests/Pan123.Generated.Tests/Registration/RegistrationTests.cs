@@ -410,7 +410,7 @@ public sealed class RegistrationTests
                 Is.EquivalentTo(new[]
                 {
                     nameof(IPan123Client.DeleteFilesAsync), nameof(IPan123Client.DeleteFilesInBatchesAsync), nameof(IPan123Client.TrashFilesAsync),
-                    nameof(IPan123Client.RecoverFilesAsync), nameof(IPan123Client.RecoverFilesToFolderAsync), nameof(IPan123Client.GetFilesAsync), nameof(IPan123Client.ListFilesAsync),
+                    nameof(IPan123Client.RecoverFilesAsync), nameof(IPan123Client.RecoverFilesToFolderAsync), nameof(IPan123Client.GetFilesAsync), nameof(IPan123Client.ListFilesAsync), nameof(IPan123Client.DeleteAndConfirmFilesAsync),
                 }));
             Assert.That(constructors.SelectMany(constructor => constructor.GetParameters()), Is.Empty);
         });
