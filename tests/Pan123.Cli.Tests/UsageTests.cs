@@ -22,6 +22,7 @@ public sealed class UsageTests : CommandLineFixture
         "token --forget --forget",
         "token --forget=no",
         "delete",
+        "delete --confirm --no-confirm 1",
         "delete --yes abc",
         "delete --yes \u001B[2J\u202E7",
         "delete --yes 0",

@@ -32,6 +32,14 @@ internal sealed class DeleteCommand : Command
     };
 
     private readonly FlagOption _stopOnFailure = new("--stop-on-failure") { Description = "Begin nothing more after the first batch that is not deleted." };
+    private readonly FlagOption _confirm = new("--confirm")
+    {
+        Description = "Look up files of which it is not known whether they were deleted: those that the service no longer knows are deleted, those still in the recycle bin are sent again. "
+            + "That it no longer knows deleted files is inferred from its documentation. Done without this option where a journal is continued.",
+    };
+
+    private readonly FlagOption _noConfirm = new("--no-confirm") { Description = "Do not do so where a journal is continued." };
+
     private readonly NumberOption<int> _concurrency = new("--concurrency", 1, int.MaxValue, new DeleteBatchOptions().Concurrency)
     {
         Description = "The most batches in flight at a time.",
@@ -76,6 +84,8 @@ internal sealed class DeleteCommand : Command
         Add(_maxDelete);
         Add(_isolate);
         Add(_stopOnFailure);
+        Add(_confirm);
+        Add(_noConfirm);
         Add(_concurrency);
         Add(_requestsPerSecond);
         Add(_journal);
@@ -115,6 +125,11 @@ internal sealed class DeleteCommand : Command
         if (arguments.GetValue(_emulator) && arguments.GetValue(_baseAddress) is not null)
         {
             throw new UsageException($"{_emulator.Name} and {_baseAddress.Name} exclude each other: the emulator has an address of its own.");
+        }
+
+        if (arguments.GetValue(_confirm) && arguments.GetValue(_noConfirm))
+        {
+            throw new UsageException($"{_confirm.Name} and {_noConfirm.Name} exclude each other.");
         }
 
         if (arguments.GetValue(_emulator) && arguments.GetValue(_profile) is not null)
@@ -188,8 +203,7 @@ internal sealed class DeleteCommand : Command
 
         // From here on, what is in flight is finished first.
         journal?.Begin();
-        var run = new DeleteRun(
-            journal is null ? client : new JournaledClient(client, journal), plan, ReadBatchOptions(arguments), report, terminal.Messages, _context.Interruption);
+        var run = new DeleteRun(client, journal, plan, ReadBatchOptions(arguments, isContinued: journal is { History.LastBatch: > 0 }), report, terminal.Messages, _context.Interruption);
         await ShowAsync(run, plan, terminal, arguments.GetValue(_json));
 
         var exitCode = run.Totals.ExitCode;
@@ -236,8 +250,9 @@ internal sealed class DeleteCommand : Command
 
     private int MaxShown(ParseResult arguments) => arguments.GetValue(_verbose) ? int.MaxValue : TextDeleteReport.FewFileIds;
 
-    private DeleteBatchOptions ReadBatchOptions(ParseResult arguments) => new()
+    private DeleteBatchOptions ReadBatchOptions(ParseResult arguments, bool isContinued) => new()
     {
+        Confirm = arguments.GetValue(_confirm) || (isContinued && !arguments.GetValue(_noConfirm)),
         Concurrency = arguments.GetValue(_concurrency)!.Value,
         IsolateRejected = arguments.GetValue(_isolate),
         StopOnFirstFailure = arguments.GetValue(_stopOnFailure),

@@ -4,8 +4,9 @@ namespace Pan123.Cli;
 
 /// <summary>Carries out a plan, and sees to it that every file of it ends in one reported outcome, also if the run is interrupted.</summary>
 internal sealed class DeleteRun(
-    IPan123Client client, DeletePlan plan, DeleteBatchOptions options, DeleteReport report, IAnsiConsole messages, Interruption interruption)
+    IPan123Client client, Journal? journal, DeletePlan plan, DeleteBatchOptions options, DeleteReport report, IAnsiConsole messages, Interruption interruption)
 {
+    private readonly IPan123Client _client = journal is null ? client : new JournaledClient(client, journal);
     private bool _isStopped;
     private bool _isAdvised;
 
@@ -39,7 +40,7 @@ internal sealed class DeleteRun(
     {
         try
         {
-            await foreach (var result in client.DeleteFilesInBatchesAsync(input, options, interruption.ForcedStop))
+            await foreach (var result in _client.DeleteFilesInBatchesAsync(input, options, interruption.ForcedStop))
             {
                 End(result, progress);
                 _isStopped |= options.StopOnFirstFailure && result.Outcome != DeleteOutcome.Deleted;
@@ -57,6 +58,11 @@ internal sealed class DeleteRun(
         if (result is { Outcome: DeleteOutcome.NotSent, Error: { } error })
         {
             result = plan.NotSent(result.FileIds, error);
+        }
+
+        if (result.IsConfirmed)
+        {
+            journal?.Confirmed(result.FileIds, result.Outcome == DeleteOutcome.Deleted ? JournalState.Deleted : JournalState.Rejected);
         }
 
         Totals.Add(result);

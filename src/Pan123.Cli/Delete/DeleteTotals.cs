@@ -8,6 +8,9 @@ internal sealed class DeleteTotals
     /// <summary>Files that earlier runs deleted, as their journal says. They are counted nowhere else.</summary>
     public long DeletedEarlier { get; private set; }
 
+    /// <summary>Deleted files of which only a lookup has told that.</summary>
+    public long Confirmed { get; private set; }
+
     /// <summary>How many batches were sent.</summary>
     public long Batches { get; private set; }
 
@@ -36,6 +39,7 @@ internal sealed class DeleteTotals
     public void Add(DeleteBatchResult result)
     {
         _counts[result.Outcome] = this[result.Outcome] + result.FileIds.Count;
+        Confirmed += result is { Outcome: DeleteOutcome.Deleted, IsConfirmed: true } ? result.FileIds.Count : 0;
         Batches += result.Outcome == DeleteOutcome.NotSent ? 0 : 1;
 
         HasRejectedMany |= result is { FileIds.Count: > 1, Error: Pan123ApiException rejection } && IsDueToFiles(rejection);

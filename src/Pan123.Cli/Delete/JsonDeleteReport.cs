@@ -37,6 +37,7 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
     public override void Ended(DeleteBatchResult result) => Write(
         new Batch(result.Outcome, result.FileIds)
         {
+            Confirmed = result.IsConfirmed ? true : null,
             TraceId = result.TraceId,
             HttpStatus = (int?)(result.Error as Pan123Exception)?.StatusCode,
             Code = (int?)(result.Error as Pan123ApiException)?.Code,
@@ -67,6 +68,8 @@ internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
     private sealed record Batch(DeleteOutcome Outcome, IReadOnlyList<long> FileIds)
     {
         public bool? Earlier { get; init; }
+
+        public bool? Confirmed { get; init; }
 
         public string? TraceId { get; init; }
 

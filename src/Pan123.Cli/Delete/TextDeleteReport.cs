@@ -55,6 +55,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
             }
 
             Write(totals[DeleteOutcome.Deleted], "green", "deleted permanently.");
+            Write(totals.Confirmed, "green", "of these confirmed by a lookup.");
             if (totals.Batches == 1 && _traceId is not null)
             {
                 console.MarkupLineInterpolated($"[dim]Trace ID: {_traceId}[/]");

@@ -128,6 +128,22 @@ internal sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>Notes what a lookup found out about files that have no verdict, as a batch of its own: it may be a part of the one that was sent.</summary>
+    public void Confirmed(IReadOnlyList<long> fileIds, JournalState state)
+    {
+        lock (_lock)
+        {
+            try
+            {
+                Ended(Sending(fileIds), state);
+            }
+            catch (Pan123NotSentException)
+            {
+                // It is in Failure. The next run looks them up again.
+            }
+        }
+    }
+
     public void Dispose() => _file?.Dispose();
 
     private static bool IsFromFile(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;

@@ -3,6 +3,9 @@ namespace Pan123.Cli;
 /// <summary>Notes each request in a journal, before it is sent and after its verdict.</summary>
 internal sealed class JournaledClient(IPan123Client client, Journal journal) : Pan123Client
 {
+    public override Task<IReadOnlyList<Pan123File>> GetFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
+        client.GetFilesAsync(fileIds, cancellationToken);
+
     public override async Task<DeleteFilesResponse> DeleteFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default)
     {
         long[] batch = [.. fileIds];

@@ -75,13 +75,44 @@ public sealed class JournalTests : CommandLineFixture
         Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
         await RunAsync(concurrency: 1);
 
-        var exitCodes = (await RunAsync(concurrency: 1), await RunAsync(concurrency: 1));
+        var exitCodes = (await RunAsync(concurrency: 1, "--no-confirm"), await RunAsync(concurrency: 1, "--no-confirm"));
 
         Assert.Multiple(() =>
         {
             Assert.That(exitCodes, Is.EqualTo((3, 3)));
             Assert.That(Results.Lines.Where(line => !line.StartsWith(' ')).Select(NumberOf), Is.EqualTo(["Unknown:", "150", "100", "Unknown:", "100", "Unknown:", "100"]), "None is rejected.");
             Assert.That(Messages.Lines.Skip(1).Select(NumberOf), Is.EqualTo(["150", "100", "150", "100"]), "Only of the first run is it said that to repeat helps.");
+        });
+    }
+
+    [Test]
+    public async Task What_had_no_verdict_is_looked_up_and_the_next_run_knows_it()
+    {
+        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
+        await RunAsync(concurrency: 1);
+
+        var exitCodes = (await RunAsync(concurrency: 1), await RunAsync(concurrency: 1));
+
+        var requests = Emulator.Requests.Select(request => request.PathAndQuery.Split('/')[^1]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCodes, Is.EqualTo((0, 0)));
+            Assert.That(Results.Output, Does.Contain("100 files deleted permanently.\n100 files of these confirmed by a lookup."));
+            Assert.That(requests.TakeLast(2), Is.EqualTo(new[] { "delete", "infos" }), "The third run sends nothing.");
+        });
+    }
+
+    [Test]
+    public async Task A_first_run_looks_up_if_it_is_asked_to_and_says_so_in_json()
+    {
+        Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
+
+        var exitCode = await RunAsync(concurrency: 1, "--confirm --json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.Zero);
+            Assert.That(Results.Lines[0], Does.StartWith("""{"outcome":"deleted","fileIds":[1,2,""").And.EndWith(""","confirmed":true}"""));
         });
     }
 
@@ -107,7 +138,7 @@ public sealed class JournalTests : CommandLineFixture
         await RunAsync(concurrency: 1);
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
 
-        await RunAsync(concurrency: 1, "--stop-on-failure");
+        await RunAsync(concurrency: 1, "--stop-on-failure --no-confirm");
 
         Assert.That(Results.Lines.TakeLast(6).Where(line => !line.StartsWith(' ')).Select(NumberOf), Is.EqualTo(["Unknown:", "Unknown:", "100", "100"]));
     }
@@ -191,7 +222,7 @@ public sealed class JournalTests : CommandLineFixture
         await Assert.MultipleAsync(async () =>
         {
             Assert.That(Messages.Lines.Take(2).Select(NumberOf), Is.EqualTo(["100", "100"]), "Those that are deleted, and those without verdict.");
-            Assert.That((await LinesAsync()).Skip(4).Select(State), Is.EqualTo(["3 sending", "3 unknown", "4 sending", "4 rejected"]));
+            Assert.That((await LinesAsync()).Skip(4).Select(State), Is.EqualTo(["3 sending", "3 unknown", "4 sending", "4 deleted", "5 sending", "5 rejected"]));
         });
     }
 
