@@ -115,6 +115,31 @@ public sealed class ListFilesTests : EmulatorFixture
         await Assert.CatchAsync<Pan123OutcomeUnknownException>(async () => await client.ListFilesAsync().ToListAsync());
     }
 
+    // A request without a body is retried, and its token renewed, as one with a body is.
+    [Test]
+    public async Task A_page_is_retried_and_its_token_renewed()
+    {
+        AddFiles(150);
+        using var client = Pan123Client.Create(new Pan123ClientOptions
+        {
+            BaseAddress = Emulator.BaseAddress,
+            ClientId = Pan123EmulatorOptions.DefaultClientId,
+            ClientSecret = Pan123EmulatorOptions.DefaultClientSecret,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            RequestsPerSecond = null,
+        });
+        await client.ListFilesAsync().FirstAsync();
+        Emulator.Tokens.Revoke(Emulator.Tokens.Active.Single());
+        foreach (var fault in new[] { Fault.ConnectionReset(), Fault.HttpStatus(HttpStatusCode.ServiceUnavailable), Fault.Html() })
+        {
+            Emulator.Faults.Enqueue(fault, path: Pan123Emulator.ListFilesPath);
+        }
+
+        var files = await client.ListFilesAsync().ToListAsync();
+
+        Assert.That((files.Count, Emulator.Tokens.IssuedCount), Is.EqualTo((150, 2)));
+    }
+
     [Test]
     public async Task It_is_cancelled_between_pages()
     {
