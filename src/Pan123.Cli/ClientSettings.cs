@@ -22,9 +22,10 @@ internal static class ClientSettings
     /// <param name="profile">The profile that the option names; null if it is not given.</param>
     /// <param name="baseAddress">What the option says; null if it is not given.</param>
     /// <param name="requireCredentials">False if nothing is to be sent; then the access token is a placeholder.</param>
+    /// <param name="tryOut">How the command is tried without any, a sentence.</param>
     /// <returns>The options, and the profile that they are from, if they are from one.</returns>
     /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
-    public static (Pan123ClientOptions Options, string? Profile) Read(ProcessContext context, string? profile, string? baseAddress, bool requireCredentials)
+    public static (Pan123ClientOptions Options, string? Profile) Read(ProcessContext context, string? profile, string? baseAddress, bool requireCredentials, string tryOut = "To try without an account, add --emulator.")
     {
         var options = new Pan123ClientOptions
         {
@@ -48,7 +49,7 @@ internal static class ClientSettings
         var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
             (null, null, null) when !requireCredentials => null,
-            (null, null, null) => $"There are no credentials: log in with 'pan123 login', or set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. To try without an account, add --emulator.",
+            (null, null, null) => $"There are no credentials: log in with 'pan123 login', or set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. {tryOut}",
             (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
             (not null, null, null) or (null, _, _) => null,
             _ => $"The environment variable {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set one or the other.",

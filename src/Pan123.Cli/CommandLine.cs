@@ -37,7 +37,7 @@ internal sealed class CommandLine(ProcessContext context)
     {
         var command = new RootCommand(Description)
         {
-            new DeleteCommand(context), new LoginCommand(context), new LogoutCommand(context), new ProfilesCommand(context), new TokenCommand(context), new EmulatorCommand(context),
+            new DeleteCommand(context), new ListCommand(context), new LoginCommand(context), new LogoutCommand(context), new ProfilesCommand(context), new TokenCommand(context), new EmulatorCommand(context),
         };
         var invocation = new InvocationConfiguration
         {
@@ -74,6 +74,10 @@ internal sealed class CommandLine(ProcessContext context)
         catch (OptionsValidationException wrong)
         {
             return Fail(string.Join(Environment.NewLine, wrong.Failures), ExitCode.Usage, arguments);
+        }
+        catch (ListingException failure)
+        {
+            return Fail(failure.Message, failure.ExitCode, arguments);
         }
 #pragma warning disable CA1031 // The last resort of a program: whatever it is, its user gets a message and a script the cautious exit code.
         catch (Exception unexpected)

@@ -65,6 +65,18 @@ public sealed class UsageTests : CommandLineFixture
         "delete --yes --profile Alice 1",
         "delete --yes --profile",
         "delete --yes --profile a --profile b 1",
+        "list x",
+        "list -1",
+        "list 1 2",
+        "list --recursiv",
+        "list --name",
+        "list --larger-than 10XB",
+        "list --larger-than -1",
+        "list --larger-than 9223372036854775808",
+        "list --older-than 30",
+        "list --older-than 1e9d",
+        "list --older-than d",
+        "list --base-address http://example.com",
         "login alice",
         "login --secret",
         "login --profile ../alice",
@@ -126,6 +138,7 @@ public sealed class UsageTests : CommandLineFixture
     [TestCase("delete --json --concurrency x 1")]
     [TestCase("delete --json 1")]
     [TestCase("delete --json --yes --frm 1")]
+    [TestCase("list --ids --json")]
     public async Task For_a_program_it_is_an_object_too(string arguments)
     {
         var exitCode = await RunAsync(arguments);

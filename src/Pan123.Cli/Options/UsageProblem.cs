@@ -44,6 +44,7 @@ internal static class UsageProblem
         {
             _ when IsLikeOption(unknown) => $"'{unknown}' is not an option of {name}.{Suggestion.For(unknown, options)}",
             _ when command.Subcommands.Count > 0 => $"'{unknown}' is not a command of {name}.{Suggestion.For(unknown, command.Subcommands.Select(subcommand => subcommand.Name))}",
+            _ when command.Arguments.Count > 0 => $"'{unknown}' is too much: {name} takes one <{command.Arguments[0].Name}>.",
             _ => $"'{unknown}' is too much: {name} takes only options.{Suggestion.For(unknown, options)}",
         };
     }

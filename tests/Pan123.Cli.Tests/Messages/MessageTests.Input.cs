@@ -13,6 +13,7 @@ public sealed partial class MessageTests
         Of("help", "--help"),
         Of("help of delete", "delete --help"),
         Of("help of emulator", "emulator --help"),
+        Of("help of list", "list --help"),
         Of("help of login", "login --help"),
         Of("help of logout", "logout --help"),
         Of("help of profiles", "profiles --help"),
@@ -37,9 +38,10 @@ public sealed partial class MessageTests
     {
         yield return WithCredentials("no credentials", token: null, id: null, secret: null);
         yield return WithCredentials("access token, client ID and secret", "token", "id", "secret");
+        yield return WithCredentials("no credentials, list", token: null, id: null, secret: null, "list");
         yield return WithCredentials("client ID alone", token: null, "id", secret: null);
 
-        static Case WithCredentials(string name, string? token, string? id, string? secret) => Of(name, "delete --yes 1", session =>
+        static Case WithCredentials(string name, string? token, string? id, string? secret, string arguments = "delete --yes 1") => Of(name, arguments, session =>
             (session.Environment["PAN123_ACCESS_TOKEN"], session.Environment["PAN123_CLIENT_ID"], session.Environment["PAN123_CLIENT_SECRET"]) = (token, id, secret));
     }
 

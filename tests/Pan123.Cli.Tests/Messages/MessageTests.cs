@@ -27,6 +27,7 @@ public sealed partial class MessageTests
         ("Journals that are rejected", RejectedJournals),
         ("Damaged journals", DamagedJournals),
         ("Output that cannot be written", Outputs),
+        ("Lists of files", FileLists),
         ("Tokens", Tokens),
         ("Profiles", Profiles),
         ("Emulator", Emulators),

@@ -46,9 +46,13 @@ public abstract class CommandLineFixture : IAsyncDisposable
     protected internal string FolderOfProfiles => Path.Combine(Folder, "config", "profiles");
 
     [SetUp]
-    public async Task StartAsync()
+    public Task StartAsync() => StartAsync(new Pan123EmulatorOptions());
+
+    /// <summary>Has another service, in place of the one before.</summary>
+    protected async Task StartAsync(Pan123EmulatorOptions options)
     {
-        Emulator = await Pan123Emulator.StartAsync();
+        await (Emulator?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Emulator = await Pan123Emulator.StartAsync(options);
         Environment["PAN123_ACCESS_TOKEN"] = Emulator.AccessToken;
         Environment["PAN123_BASE_ADDRESS"] = Emulator.BaseAddress.AbsoluteUri;
     }

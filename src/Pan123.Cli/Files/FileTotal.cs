@@ -1,0 +1,28 @@
+namespace Pan123.Cli;
+
+/// <summary>How many files and folders, and how large.</summary>
+internal sealed class FileTotal
+{
+    public long Files { get; private set; }
+
+    public long Folders { get; private set; }
+
+    public long Bytes { get; private set; }
+
+    public void Add(Pan123File file)
+    {
+        if (file.IsFolder)
+        {
+            Folders++;
+        }
+        else
+        {
+            Files++;
+            Bytes += file.Size;
+        }
+    }
+
+    /// <summary>"2 files, 3.5 GiB, and 1 folder"</summary>
+    public override string ToString() =>
+        $"{Plural.Format(Files)}, {ByteSize.Format(Bytes)}{(Folders == 0 ? "" : $", and {Plural.Format(Folders, "folder", "folders")}")}";
+}

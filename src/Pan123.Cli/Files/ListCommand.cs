@@ -1,0 +1,125 @@
+using System.CommandLine;
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 list</c></summary>
+internal sealed class ListCommand : Command
+{
+    private readonly Argument<long> _folderId = new("folder-id")
+    {
+        Description = "The ID of a folder; 0 for the root folder.",
+        CustomParser = FolderId.Parse,
+        DefaultValueFactory = _ => FolderId.Root,
+    };
+
+    private readonly FlagOption _recursive = new("--recursive", "-r") { Description = "List what is in its folders too, also in those in the recycle bin, with a request for each folder." };
+    private readonly FlagOption _trashed = new("--trashed")
+    {
+        Description = "Only what is in the recycle bin. With --recursive it is found wherever it was; the platform has no list of its own for it. Whether what is in a folder in the bin is marked too, is not documented.",
+    };
+
+    private readonly Option<string?> _name = new("--name") { Description = "Only names that are like this pattern: * for any characters, ? for one; upper and lower case are the same.", HelpName = "pattern" };
+    private readonly ParsedOption<long> _largerThan = new("--larger-than", ByteSize.Parse, "a size such as 1000, 10MB or 1.5GiB")
+    {
+        Description = "Only files of more bytes than this, such as 1000, 10MB or 1.5GiB.",
+        HelpName = "size",
+    };
+
+    private readonly ParsedOption<TimeSpan> _olderThan = new("--older-than", Age.Parse, "days or hours, such as 30d or 12h")
+    {
+        Description = "Only what was created longer ago than this, such as 30d or 12h. The service writes times without their offset, which is taken to be that of China, UTC+8; what has no time that can be read is left out, and counted.",
+        HelpName = "age",
+    };
+
+    private readonly FlagOption _ids = new("--ids") { Description = "Write IDs only, one a line, as 'pan123 delete --from -' reads them." };
+    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one JSON object a line for each file." };
+    private readonly ConnectionOptions _connection = new();
+    private readonly ProcessContext _context;
+
+    public ListCommand(ProcessContext context)
+        : base("list", "Lists what is in a folder, also what is in the recycle bin and was in this folder before. Exit code 0 means that the list is complete.")
+    {
+        _context = context;
+
+        Add(_folderId);
+        Add(_recursive);
+        Add(_trashed);
+        Add(_name);
+        Add(_largerThan);
+        Add(_olderThan);
+        Add(_ids);
+        Add(_json);
+        _connection.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult arguments, CancellationToken _)
+    {
+        if (arguments.GetValue(_ids) && arguments.GetValue(_json))
+        {
+            throw new UsageException($"{_ids.Name} and {_json.Name} exclude each other.");
+        }
+
+        using var connection = _connection.Connect(_context, arguments);
+        var filter = ReadFilter(arguments);
+        var (walk, total) = (new FolderWalk(connection.Client), new FileTotal());
+        try
+        {
+            var write = CreateWriter(arguments);
+            await foreach (var file in walk.ListAsync(arguments.GetValue(_folderId), arguments.GetValue(_recursive), _context.Interruption.GracefulStop))
+            {
+                if (filter.Matches(file))
+                {
+                    total.Add(file);
+                    write(file);
+                }
+            }
+        }
+        catch (ListingException) when (_context.Terminal.Failure is not null)
+        {
+            return ExitCode.Unknown;
+        }
+        catch (ListingException failure)
+        {
+            throw new ListingException($"{failure.Message} The list is not complete.", failure.ExitCode, failure);
+        }
+
+        if (filter.WithoutTime > 0)
+        {
+            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{Plural.Format(filter.WithoutTime, "file has", "files have")} no time that can be read, and {(filter.WithoutTime == 1 ? "is" : "are")} left out by {_olderThan.Name}.[/]");
+        }
+
+        _context.Terminal.Messages.MarkupLineInterpolated($"[dim]{total}[/]");
+        foreach (var folder in walk.ClosedFolders)
+        {
+            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{folder}[/]");
+        }
+
+        return walk.ClosedFolders.Count == 0 ? ExitCode.Success : ExitCode.Rejected;
+    }
+
+    private FileFilter ReadFilter(ParseResult arguments) => new()
+    {
+        IsTrashed = arguments.GetValue(_trashed),
+        Name = arguments.GetValue(_name),
+        LargerThan = arguments.GetValue(_largerThan),
+        Before = _context.TimeProvider.GetUtcNow() - arguments.GetValue(_olderThan),
+    };
+
+    private Action<Pan123File> CreateWriter(ParseResult arguments)
+    {
+        var terminal = _context.Terminal;
+        if (arguments.GetValue(_ids))
+        {
+            return file => terminal.Json.WriteLine(file.FileId);
+        }
+
+        if (arguments.GetValue(_json))
+        {
+            return new FileJsonLines(terminal.Json).Write;
+        }
+
+        return new FileTable(terminal.Results).Write;
+    }
+}
