@@ -10,13 +10,13 @@ internal sealed class CommandLine(ProcessContext context)
 {
     private const string Description =
         $"""
-         Permanently deletes files from a 123pan drive.
+         Lists the files of a 123pan drive, moves them into the recycle bin and out of it, and deletes them permanently.
 
          Credentials are taken from {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}, or an
          access token from {EnvironmentVariable.AccessToken}; otherwise from a profile, which 'pan123 login' keeps. They
          are never taken from the arguments.
 
-         Exit code: 0 all deleted; 1 something rejected by the service; 2 wrong usage or input, or no consent:
+         Exit code: 0 all done; 1 something rejected by the service; 2 wrong usage or input, or no consent:
          nothing was sent; 3 something without verdict, or not sent: repeating is safe; or a result that could
          not be written.
          """;
@@ -37,7 +37,7 @@ internal sealed class CommandLine(ProcessContext context)
     {
         var command = new RootCommand(Description)
         {
-            new DeleteCommand(context), new ListCommand(context), new LoginCommand(context), new LogoutCommand(context), new ProfilesCommand(context), new TokenCommand(context), new EmulatorCommand(context),
+            new DeleteCommand(context), new ListCommand(context), new TrashCommand(context), new RecoverCommand(context), new EmptyCommand(context), new LoginCommand(context), new LogoutCommand(context), new ProfilesCommand(context), new TokenCommand(context), new EmulatorCommand(context),
         };
         var invocation = new InvocationConfiguration
         {

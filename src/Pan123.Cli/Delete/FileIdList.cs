@@ -29,6 +29,15 @@ internal sealed class FileIdList
     /// <summary>How many IDs were given more than once, counted as often as they were too many.</summary>
     public long Duplicates => _given - _fileIds.Count;
 
+    /// <summary>IDs that the service named, each once.</summary>
+    public static FileIdList Of(IEnumerable<long> fileIds)
+    {
+        var list = new FileIdList(FileIdListUse.Delete);
+        list._fileIds.AddRange(fileIds);
+        list._given = list._fileIds.Count;
+        return list;
+    }
+
     /// <summary>Reads all, so that a single bad line keeps everything from being sent.</summary>
     /// <param name="arguments">IDs.</param>
     /// <param name="paths">Files with one ID a line; <see cref="StandardInput"/> for standard input.</param>

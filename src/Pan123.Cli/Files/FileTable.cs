@@ -7,8 +7,10 @@ namespace Pan123.Cli;
 /// <summary>Files for people: a line each, as wide as the terminal. A line is written at once, so the columns don't depend on what comes.</summary>
 internal sealed class FileTable(IAnsiConsole console)
 {
+    /// <summary>However narrow the terminal is.</summary>
+    public const int MinNameWidth = 10;
+
     private const int ColumnsWidth = 46;
-    private const int MinNameWidth = 10;
 
     private bool _hasHeader;
 

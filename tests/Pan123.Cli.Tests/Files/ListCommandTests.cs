@@ -190,17 +190,5 @@ public sealed class ListCommandTests : CommandLineFixture
         Assert.That((await RunAsync("list -r --ids"), Messages.Output), Is.EqualTo((3, "Cancelled. The list is not complete.\n")));
     }
 
-    private void FailAtSecondRequest(Fault fault, int times = 1)
-    {
-        var requests = 0;
-        BeforeAnswer = () =>
-        {
-            if (Interlocked.Increment(ref requests) == 1)
-            {
-                Emulator.Faults.Enqueue(fault, times);
-            }
-
-            return Task.CompletedTask;
-        };
-    }
+    private void FailAtSecondRequest(Fault fault, int times = 1) => AfterFirstAnswer(() => Emulator.Faults.Enqueue(fault, times));
 }

@@ -28,6 +28,8 @@ public sealed partial class MessageTests
         ("Damaged journals", DamagedJournals),
         ("Output that cannot be written", Outputs),
         ("Lists of files", FileLists),
+        ("Files that are moved", Moves),
+        ("Recycle bins that are emptied", EmptiedBins),
         ("Tokens", Tokens),
         ("Profiles", Profiles),
         ("Emulator", Emulators),

@@ -105,6 +105,21 @@ public abstract class CommandLineFixture : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Does something once, between the first answer of the service and its arrival at the client.</summary>
+    protected internal void AfterFirstAnswer(Action act)
+    {
+        var answers = 0;
+        BeforeAnswer = () =>
+        {
+            if (Interlocked.Increment(ref answers) == 1)
+            {
+                act();
+            }
+
+            return Task.CompletedTask;
+        };
+    }
+
     private sealed class HeldAnswer(Func<Task> wait) : DelegatingHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -110,6 +110,32 @@ public sealed partial class TerminalTests : IAsyncDisposable
         Assert.That((exitCode, Deleted, _emulator.Requests.All(FileLookupTests.IsLookup), screen.Contains(Question, StringComparison.Ordinal)), Is.EqualTo((2, 0, true, false)), screen);
     }
 
+    [TestCase("y\r", 0, 1000)]
+    [TestCase("\r", 2, 0)]
+    [TestCase("\u0003", 2, 0)]
+    public async Task To_empty_the_bin_it_walks_first_and_asks_then(string typed, int expected, int deleted)
+    {
+        if (typed == "\u0003")
+        {
+            Signals.AssumeHeeded("INT");
+        }
+
+        var (exitCode, screen) = await OnTerminalAsync("empty", Question, typed);
+
+        Assert.That((exitCode, Deleted), Is.EqualTo((expected, deleted)), screen);
+    }
+
+    [Test]
+    public async Task A_list_whose_reader_is_gone_ends_early_and_says_so()
+    {
+        _emulator.Drive.AddActive(Enumerable.Range(2000, 5000).Select(id => (long)id));
+
+        var (exitCode, output, error) = await Shell.RunAsync($"set -o pipefail; {Shell.Program} list --ids | head -n 1", Account);
+
+        Assert.That((exitCode, output), Is.EqualTo((3, "1\n")), error);
+        Assert.That(_emulator.Requests, Has.Count.LessThan(60));
+    }
+
     [Test]
     public async Task With_its_messages_redirected_it_asks_where_its_results_are_shown()
     {

@@ -1,0 +1,74 @@
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary>What is in the recycle bin: the IDs of all, and what is shown of them.</summary>
+internal sealed class BinContent
+{
+    private const int MaxShown = 5;
+
+    private readonly List<long> _fileIds = [];
+    private readonly HashSet<long> _seen = [];
+    private readonly HashSet<long> _foldersInBin = [];
+    private readonly List<string> _names = [];
+    private readonly FileTotal _total = new();
+
+    /// <summary>What is in a folder stands before it, so that it can be deleted by its ID while it is there.</summary>
+    public IEnumerable<long> FileIds => Enumerable.Reverse(_fileIds);
+
+    public long Count => _fileIds.Count;
+
+    /// <summary>Whether a folder and something in it are in the bin, each for itself: then the one must be deleted before the other.</summary>
+    public bool IsNested { get; private set; }
+
+    /// <param name="file">Any file or folder, after the folder that it is in; those that are not in the bin are left out.</param>
+    public void Add(Pan123File file)
+    {
+        // What is in a folder in the bin may not be marked, but goes with it.
+        var isInFolderInBin = _foldersInBin.Contains(file.ParentFileId);
+        if (file.IsFolder && (file.IsTrashed || isInFolderInBin))
+        {
+            _foldersInBin.Add(file.FileId);
+        }
+
+        // A file that was moved during the walk may come twice.
+        if (!file.IsTrashed || !_seen.Add(file.FileId))
+        {
+            return;
+        }
+
+        _fileIds.Add(file.FileId);
+        _total.Add(file);
+        IsNested |= isInFolderInBin;
+
+        if (_names.Count < MaxShown)
+        {
+            _names.Add(MessageSanitizer.ReplaceUnprintable(file.Filename) + (file.IsFolder ? "/" : $" ({ByteSize.Format(file.Size)})"));
+        }
+    }
+
+    public void Show(IAnsiConsole console, Connection connection)
+    {
+        if (Count == 0)
+        {
+            console.MarkupLine("There is nothing in the recycle bin.");
+            return;
+        }
+
+        console.MarkupLineInterpolated($"[bold]{_total}[/] in the recycle bin at {connection.Options.BaseAddress}{(connection.Profile is { } profile ? $" with profile '{profile}'" : "")}:");
+        foreach (var name in _names)
+        {
+            console.MarkupLineInterpolated($"  {FileTable.Shorten(name, Math.Max(console.Profile.Width - 2, FileTable.MinNameWidth))}");
+        }
+
+        if (Count > _names.Count)
+        {
+            console.MarkupLineInterpolated($"  … and {Plural.Format(Count - _names.Count, "other", "others")}; 'pan123 list --recursive --trashed' lists all.");
+        }
+
+        if (_total.Folders > 0)
+        {
+            console.MarkupLine("[olive]What is in these folders is deleted with them, and counted only as far as the service marks it.[/]");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace Pan123.Cli;
+
+/// <summary>What became of some files of a batch.</summary>
+/// <param name="Outcome">The same for all.</param>
+/// <param name="FileIds">The files.</param>
+/// <param name="TraceId">Identifies the request in the service's logs; null if there is none.</param>
+/// <param name="Error">Why they are not moved; null if they are.</param>
+internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileIds, string? TraceId = null, Exception? Error = null)
+{
+    public string? Reason => (Error as Pan123NotSentException)?.Reason ?? Error?.Message;
+
+    public static MoveResult OfFailure(IReadOnlyList<long> fileIds, Exception failure)
+    {
+        var known = Pan123Exception.Find(failure);
+        var outcome = known?.Outcome switch
+        {
+            DeleteOutcome.Rejected => MoveOutcome.Rejected,
+            DeleteOutcome.NotSent => MoveOutcome.NotSent,
+            _ => MoveOutcome.Unknown,
+        };
+        return new MoveResult(outcome, fileIds, (known as Pan123ApiException)?.TraceId, known ?? failure);
+    }
+
+    /// <summary>A success of recover is not the whole truth: the response names the files that were not recovered.</summary>
+    public static IEnumerable<MoveResult> OfRecovery(IReadOnlyList<long> fileIds, RecoverFilesResponse response)
+    {
+        var left = response.NotRecoveredFileIds.ToHashSet();
+        if (left.Except(fileIds).Any())
+        {
+            // The documentation can be read as if they were IDs of folders. Then nobody knows which files were in them.
+            yield return new MoveResult(MoveOutcome.Unknown, fileIds, response.TraceId, new InvalidOperationException(
+                $"The service says that {string.Join(", ", left)} could not be recovered, and not all of these are in the request. 'pan123 list --trashed' shows what is in the recycle bin."));
+            yield break;
+        }
+
+        if (fileIds.Where(id => !left.Contains(id)).ToList() is { Count: > 0 } recovered)
+        {
+            yield return new MoveResult(MoveOutcome.Recovered, recovered, response.TraceId);
+        }
+
+        if (left.Count > 0)
+        {
+            yield return new MoveResult(MoveOutcome.NotRecovered, [.. fileIds.Where(left.Contains)], response.TraceId, new InvalidOperationException(
+                $"The folder in which they were is gone. With {RecoverCommand.To}, they are recovered to another one."));
+        }
+    }
+}

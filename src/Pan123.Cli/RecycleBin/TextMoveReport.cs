@@ -1,0 +1,56 @@
+using Spectre.Console;
+
+namespace Pan123.Cli;
+
+/// <summary>For people: what went wrong as it happens, with its IDs, and the numbers at the end.</summary>
+/// <param name="console">Standard output.</param>
+/// <param name="undo">How files that were moved get back, a sentence.</param>
+internal sealed class TextMoveReport(IAnsiConsole console, string undo) : MoveReport
+{
+    // As in a deletion: a list of all that was not sent would be as long as the input, and its reasons are few.
+    private readonly Dictionary<string, long> _notSent = [];
+
+    public override void Close(string? profile, TimeSpan elapsed)
+    {
+        if (profile is not null)
+        {
+            console.MarkupLineInterpolated($"[dim]With profile '{profile}':[/]");
+        }
+
+        Write(MoveOutcome.Trashed, "green", $"moved to the recycle bin. {undo}");
+        Write(MoveOutcome.Recovered, "green", $"recovered. {undo}");
+        Write(MoveOutcome.NotRecovered, "red", "not recovered.");
+        Write(MoveOutcome.Rejected, "red", "rejected.");
+        Write(MoveOutcome.Unknown, "olive", "without verdict: moved, or not. Repeating is safe, but may not tell.");
+        foreach (var (reason, count) in _notSent)
+        {
+            console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");
+        }
+
+        void Write(MoveOutcome outcome, string color, string text)
+        {
+            if (this[outcome] > 0)
+            {
+                console.MarkupLineInterpolated($"[{color}]{Plural.Format(this[outcome])} {text}[/]");
+            }
+        }
+    }
+
+    protected override void Ended(MoveResult result)
+    {
+        switch (result.Outcome)
+        {
+            case MoveOutcome.Trashed or MoveOutcome.Recovered:
+                break;
+            case MoveOutcome.NotSent:
+                _notSent[result.Reason!] = _notSent.GetValueOrDefault(result.Reason!) + result.FileIds.Count;
+                break;
+            default:
+                var title = result.Outcome == MoveOutcome.NotRecovered ? "Not recovered" : $"{result.Outcome}";
+                console.MarkupLineInterpolated($"[{(result.Outcome == MoveOutcome.Unknown ? "olive" : "red")}]{title}:[/] {result.Reason}");
+                // All of them, since their user needs them for the next attempt.
+                console.Write(new Padder(new Text(string.Join(", ", result.FileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
+                break;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+
+namespace Pan123.Cli;
+
+/// <summary><c>pan123 trash</c></summary>
+internal sealed class TrashCommand : MoveCommand
+{
+    public TrashCommand(ProcessContext context)
+        : base(context, "trash", "Moves files and folders to the recycle bin. It does not ask, since 'pan123 recover' undoes it.", TrashFilesRequest.FileIdsMaxItems) =>
+        AddConnectionOptions();
+
+    protected override string Undo => "To undo this: 'pan123 recover' with the same IDs.";
+
+    protected override async Task<IEnumerable<MoveResult>> SendAsync(
+        IPan123Client client, IReadOnlyList<long> fileIds, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var response = await client.TrashFilesAsync(fileIds, cancellationToken);
+        return [new MoveResult(MoveOutcome.Trashed, fileIds, response.TraceId)];
+    }
+}
