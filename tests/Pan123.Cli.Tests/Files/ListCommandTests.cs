@@ -181,11 +181,7 @@ public sealed class ListCommandTests : CommandLineFixture
     [Test]
     public async Task Ctrl_C_ends_it_at_once_and_the_list_is_not_complete()
     {
-        BeforeAnswer = () =>
-        {
-            Interruption.Interrupt();
-            return Task.CompletedTask;
-        };
+        AfterFirstAnswer(Interruption.Interrupt);
 
         Assert.That((await RunAsync("list -r --ids"), Messages.Output), Is.EqualTo((3, "Cancelled. The list is not complete.\n")));
     }

@@ -30,7 +30,7 @@ public sealed partial class MessageTests
         {
             session.Give(150);
             session.Emulator.Drive.AddActive(Enumerable.Range(1, 150).Select(id => (long)id));
-            session.AfterFirstAnswer(session.Interruption.RequestGracefulStop);
+            session.AfterFirstAnswer(session.Interruption.Interrupt);
         });
         yield return Listing("trash, profile", "trash 13 --profile alice", session =>
         {

@@ -93,11 +93,7 @@ public sealed class MoveCommandTests : CommandLineFixture
     public async Task The_first_Ctrl_C_finishes_what_is_in_flight_and_sends_nothing_more()
     {
         Emulator.Drive.AddActive(Ids);
-        BeforeAnswer = () =>
-        {
-            Interruption.RequestGracefulStop();
-            return Task.CompletedTask;
-        };
+        AfterFirstAnswer(Interruption.Interrupt);
 
         var exitCode = await RunAsync("trash --json --from -");
 
