@@ -33,9 +33,17 @@ public sealed class EmptyCommandTests : CommandLineFixture
         await StartAsync(new Pan123EmulatorOptions { AssumedContentIsMarkedAsTrashed = isMarked, AssumedFolderDeletionIncludesContent = folderDeletionIncludesContent });
         var folder = Emulator.Drive.AddFolder("in the bin");
         var inner = Emulator.Drive.AddFolder("inner", folder);
-        Emulator.Drive.AddFile("unmarked", 1, inner);
-        long[] trashed = [.. Enumerable.Range(0, 250).Select(number => Emulator.Drive.AddFile($"{number}", number, inner)), folder];
+        long[] files = [.. Enumerable.Range(0, 400).Select(number => Emulator.Drive.AddFile($"{number}", number, inner))];
+        long[] trashed = [.. files.Where(id => id % 2 == 0), folder];
         Emulator.Drive.AddToRecycleBin(trashed);
+        var (inFlight, mostInFlight) = (0, 0);
+        BeforeAnswer = async () =>
+        {
+            mostInFlight = Math.Max(mostInFlight, Interlocked.Increment(ref inFlight));
+            // Long enough for another request to come, if one is sent.
+            await Task.Delay(10);
+            Interlocked.Decrement(ref inFlight);
+        };
 
         var exitCode = await RunAsync("empty --yes");
 
@@ -44,6 +52,7 @@ public sealed class EmptyCommandTests : CommandLineFixture
             Assert.That(exitCode, Is.Zero, Results.Output);
             Assert.That(Emulator.Drive.Count(FileState.InRecycleBin), Is.Zero);
             Assert.That(Emulator.Drive.DeletedFileIds, Is.Unique.And.SupersetOf(trashed));
+            Assert.That(mostInFlight, Is.EqualTo(1), "Each batch waits for what is in its folders.");
         });
     }
 
