@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Spectre.Console;
 
 namespace Pan123.Cli;
@@ -29,42 +28,8 @@ internal sealed class FileTable(IAnsiConsole console)
             FileTime.Parse(file.CreateAt) is null ? "?" : file.CreateAt![..10],
             file.IsTrashed ? "trash" : "");
         var color = (file.IsTrashed, file.IsFolder) switch { (true, _) => "olive", (_, true) => "blue", _ => "default" };
-        var name = Shorten(MessageSanitizer.ReplaceUnprintable(file.Filename) + (file.IsFolder ? "/" : ""), Math.Max(console.Profile.Width - ColumnsWidth, MinNameWidth));
+        var name = FileName.Format(file.IsFolder ? $"{file.Filename}/" : file.Filename, Math.Max(console.Profile.Width - ColumnsWidth, MinNameWidth));
         console.MarkupLine($"{Markup.Escape(columns)}[{color}]{Markup.Escape(name)}[/]");
-    }
-
-    /// <summary>Leaves out the middle of a name that is too wide: both its beginning and its extension tell what it is.</summary>
-    /// <param name="name">The name.</param>
-    /// <param name="width">The cells of the terminal that it may take; a Chinese character takes two.</param>
-    public static string Shorten(string name, int width)
-    {
-        if (name.GetCellWidth() <= width)
-        {
-            return name;
-        }
-
-        var (runes, start, end) = (name.EnumerateRunes().ToList(), new StringBuilder(), new Stack<Rune>());
-        var (left, right, room) = (0, runes.Count - 1, width - 1);
-        for (var takesStart = true; left <= right; takesStart = !takesStart)
-        {
-            var rune = takesStart ? runes[left++] : runes[right--];
-            room -= rune.ToString().GetCellWidth();
-            if (room < 0)
-            {
-                break;
-            }
-
-            if (takesStart)
-            {
-                start.Append(rune);
-            }
-            else
-            {
-                end.Push(rune);
-            }
-        }
-
-        return $"{start}…{string.Concat(end)}";
     }
 
     private static string Format(string id, string size, string created, string bin) => $"{id,13}  {size,10}  {created,-10}  {bin,-5}  ";

@@ -43,7 +43,7 @@ internal sealed class BinContent
 
         if (_names.Count < MaxShown)
         {
-            _names.Add(MessageSanitizer.ReplaceUnprintable(file.Filename) + (file.IsFolder ? "/" : $" ({ByteSize.Format(file.Size)})"));
+            _names.Add(file.Filename + (file.IsFolder ? "/" : $" ({ByteSize.Format(file.Size)})"));
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class BinContent
         console.MarkupLineInterpolated($"[bold]{_total}[/] in the recycle bin at {connection.Options.BaseAddress}{(connection.Profile is { } profile ? $" with profile '{profile}'" : "")}:");
         foreach (var name in _names)
         {
-            console.MarkupLineInterpolated($"  {FileTable.Shorten(name, Math.Max(console.Profile.Width - 2, FileTable.MinNameWidth))}");
+            console.MarkupLineInterpolated($"  {FileName.Format(name, Math.Max(console.Profile.Width - 2, FileTable.MinNameWidth))}");
         }
 
         if (Count > _names.Count)

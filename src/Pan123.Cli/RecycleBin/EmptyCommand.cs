@@ -98,7 +98,7 @@ internal sealed class EmptyCommand : Command
             // One batch after the other, if the order counts.
             Concurrency = content.IsNested ? 1 : new DeleteBatchOptions().Concurrency,
         };
-        var run = new DeleteRun(connection.Client, plan, options, report, terminal.Messages, _context.Interruption);
+        var run = new DeleteRun(connection.Client, journal: null, plan, options, report, terminal.Messages, _context.Interruption);
         await using (_context.Interruption.Announce(terminal.Messages))
         {
             await ProgressDisplay.For(terminal, arguments.GetValue(_json), _context.TimeProvider).ShowAsync(plan.FileCount, run.RunAsync);
