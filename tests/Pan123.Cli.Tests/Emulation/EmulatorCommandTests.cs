@@ -65,14 +65,9 @@ public sealed partial class EmulatorCommandTests : CommandLineFixture
     /// <returns>What it answered, in a word.</returns>
     internal static async Task<string> SendAsync(CommandLineFixture run, string fileIds)
     {
-        // The whole line, which another thread may be writing.
-        while (!run.Results.Output.EndsWith('\n'))
-        {
-            await Task.Yield();
-        }
-
+        var output = await WaitForOutputAsync(run);
         using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{run.Results.Lines[0]}api/v1/file/delete")
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{output.Split('\n')[0]}api/v1/file/delete")
         {
             Content = new StringContent($$"""{"fileIDs":[{{fileIds}}]}""", new System.Net.Http.Headers.MediaTypeHeaderValue("application/json")),
             Headers = { { "Authorization", $"Bearer {Pan123EmulatorOptions.DefaultAccessToken}" }, { "Platform", "open_platform" } },
@@ -85,5 +80,28 @@ public sealed partial class EmulatorCommandTests : CommandLineFixture
 
         var code = (await response.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>()).GetProperty("code").GetInt32();
         return code == 0 ? "OK" : code.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <returns>What the command has written, once it writes no more.</returns>
+    private static async Task<string> WaitForOutputAsync(CommandLineFixture run)
+    {
+        for (var before = ""; ;)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+            try
+            {
+                var output = run.Results.Output;
+                if (output == before && output.EndsWith('\n'))
+                {
+                    return output;
+                }
+
+                before = output;
+            }
+            catch (ArgumentException)
+            {
+                // The console is no place for two threads, and the command is writing to it at this moment.
+            }
+        }
     }
 }
