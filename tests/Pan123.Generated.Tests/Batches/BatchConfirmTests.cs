@@ -182,7 +182,12 @@ public sealed class BatchConfirmTests() : EmulatorFixture(1, 2, 3)
         emulator.Faults.AddWithProbability(0.1, seed, [Fault.ConnectionReset(), Fault.BodyCode(1, "internal error")], Pan123Emulator.GetFilesPath);
         using var client = Pan123Client.Create(new Pan123ClientOptions
         {
-            BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken, RequestsPerSecond = null, MaxRetries = 1, RetryDelay = TimeSpan.FromMilliseconds(1), CircuitBreakerFailureRatio = 1,
+            BaseAddress = emulator.BaseAddress,
+            AccessToken = emulator.AccessToken,
+            RequestsPerSecond = null,
+            MaxRetries = 1,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            CircuitBreakerFailureRatio = 1,
         });
 
         var results = await client.DeleteFilesInBatchesAsync(FirstIds(Files), new DeleteBatchOptions { Confirm = true, IsolateRejected = new Random(seed).Next(2) == 0, Concurrency = 4 }).ToListAsync();
