@@ -7,7 +7,8 @@ namespace Pan123.Tests;
 /// <summary>Inputs, calls and reports that throw: no ID is lost, and no exception swallowed.</summary>
 public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
 {
-    private static readonly IOException Broken = new("the list of files broke off");
+    // Of each test its own: a stack trace belongs to whoever threw last.
+    private readonly IOException _broken = new("the list of files broke off");
 
     public static IEnumerable<TestCaseData<Func<DeleteFilesResponse>, DeleteOutcome, Type>> Failures =>
     [
@@ -68,14 +69,14 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [TestCase("asynchronous")]
     public async Task An_input_that_throws_ends_the_run_when_all_it_gave_has_its_outcome(string kind)
     {
-        static IEnumerable<long> Plain()
+        IEnumerable<long> Plain()
         {
             foreach (var id in FirstIds(150))
             {
                 yield return id;
             }
 
-            throw Broken;
+            throw _broken;
         }
 
         using var client = CreateClient();
@@ -87,8 +88,8 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
         Assert.Multiple(() =>
         {
             Assert.That(results.Select(Describe), Is.EquivalentTo(["Deleted 1 to 100", "NotSent 101 to 150"]));
-            Assert.That(results.Single(result => result.Error is not null).Error, Is.TypeOf<Pan123NotSentException>().With.InnerException.SameAs(Broken));
-            Assert.That(thrown, Is.SameAs(Broken));
+            Assert.That(results.Single(result => result.Error is not null).Error, Is.TypeOf<Pan123NotSentException>().With.InnerException.SameAs(_broken));
+            Assert.That(thrown, Is.SameAs(_broken));
             Assert.That(thrown!.StackTrace, Does.Contain("Plain"));
         });
     }
@@ -96,9 +97,9 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [Test]
     public async Task An_input_may_throw_at_any_of_its_members([Values("GetAsyncEnumerator", "MoveNextAsync", "Current")] string member)
     {
-        var (results, thrown) = await DrainAsync(new FakeClient().DeleteFilesInBatchesAsync(new HostileInput(member)));
+        var (results, thrown) = await DrainAsync(new FakeClient().DeleteFilesInBatchesAsync(new HostileInput(member, _broken)));
 
-        Assert.That((results.Count, thrown), Is.EqualTo((0, Broken)));
+        Assert.That((results.Count, thrown), Is.EqualTo((0, _broken)));
     }
 
     [Test]
@@ -128,7 +129,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
             }
 
             var next = new TaskCompletionSource<long>();
-            using var registration = token.Register(() => next.SetException(Broken));
+            using var registration = token.Register(() => next.SetException(_broken));
             yield return await next.Task;
         }
 
@@ -137,7 +138,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
         await client.FailAsync(1, new Pan123NotSentException("nobody there", null));
         var (results, thrown) = await run;
 
-        Assert.That((results.Select(Describe), thrown), Is.EqualTo((new[] { "NotSent 1 to 100" }, Broken)));
+        Assert.That((results.Select(Describe), thrown), Is.EqualTo((new[] { "NotSent 1 to 100" }, _broken)));
     }
 
     [Test]
@@ -170,7 +171,7 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
     [Test]
     public void A_result_has_an_error_exactly_where_its_files_are_not_deleted([Values] DeleteOutcome outcome, [Values] bool hasError)
     {
-        DeleteBatchResult Create() => new([1], outcome, null, hasError ? Broken : null);
+        DeleteBatchResult Create() => new([1], outcome, null, hasError ? _broken : null);
 
         Assert.That(Create, outcome == DeleteOutcome.Deleted == hasError ? Throws.ArgumentException : Throws.Nothing);
     }
@@ -197,13 +198,13 @@ public sealed class BatchFailureTests() : BatchTests(FirstIds(1000))
         }
     }
 
-    private sealed class HostileInput(string member) : IAsyncEnumerable<long>, IAsyncEnumerator<long>
+    private sealed class HostileInput(string member, IOException broken) : IAsyncEnumerable<long>, IAsyncEnumerator<long>
     {
-        public long Current => member == "Current" ? throw Broken : 1;
+        public long Current => member == "Current" ? throw broken : 1;
 
-        public IAsyncEnumerator<long> GetAsyncEnumerator(CancellationToken cancellationToken = default) => member == "GetAsyncEnumerator" ? throw Broken : this;
+        public IAsyncEnumerator<long> GetAsyncEnumerator(CancellationToken cancellationToken = default) => member == "GetAsyncEnumerator" ? throw broken : this;
 
-        public ValueTask<bool> MoveNextAsync() => member == "MoveNextAsync" ? throw Broken : new(true);
+        public ValueTask<bool> MoveNextAsync() => member == "MoveNextAsync" ? throw broken : new(true);
 
         public ValueTask DisposeAsync() => default;
     }
