@@ -25,7 +25,7 @@ internal static class ClientSettings
     /// <param name="tryOut">How the command is tried without any, a sentence.</param>
     /// <returns>The options, and the profile that they are from, if they are from one.</returns>
     /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
-    public static (Pan123ClientOptions Options, string? Profile) Read(ProcessContext context, string? profile, string? baseAddress, bool requireCredentials, string tryOut = "To try without an account, add --emulator.")
+    public static (Pan123ClientOptions Options, string? Profile) Read(ProcessContext context, string? profile, string? baseAddress, bool requireCredentials, string tryOut)
     {
         var options = new Pan123ClientOptions
         {

@@ -13,12 +13,7 @@ internal sealed class DeleteCommand : Command
     public const string Verbose = "--verbose";
 
     private readonly Argument<string[]> _fileIds = new("id") { Description = "IDs of files in the recycle bin, any number." };
-    private readonly Option<string[]> _from = new("--from")
-    {
-        Description = $"A file with more IDs, one a line; blank lines, and what follows a #, are passed over. {FileIdList.StandardInput} for standard input. May be given more than once.",
-        HelpName = "file",
-    };
-
+    private readonly Option<string[]> _from = FileIdList.FromOption();
     private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but delete nothing. Needs no credentials, but looks no files up without them." };
     private readonly FlagOption _noLookup = new("--no-lookup") { Description = "Do not look the files up before asking, in a dry run, and with --emulator: show their IDs, and no names and sizes." };
     private readonly FlagOption _yes = new("--yes", "-y") { Description = "Do not ask: delete." };
@@ -45,11 +40,6 @@ internal sealed class DeleteCommand : Command
         Description = "The most batches in flight at a time.",
     };
 
-    private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue, new Pan123ClientOptions().RequestsPerSecond)
-    {
-        Description = "The most requests within a second. Fewer if the service allows fewer, which is found out.",
-    };
-
     private readonly Option<string?> _journal = new("--journal")
     {
         Description = "Note each batch in this file before it is sent and after its verdict. Started again with the same file, the run goes on where it was, however it ended.",
@@ -66,9 +56,7 @@ internal sealed class DeleteCommand : Command
         Description = "Try it out, without an account: delete these files from an emulator of the service, which is started in this process.",
     };
 
-    private readonly ProfileOption _profile = new($"Use the credentials that 'pan123 login' keeps under this name. Default: those in the environment, otherwise the profile '{ProfileFolder.DefaultName}'.");
-    private readonly Option<string?> _baseAddress = ClientSettings.BaseAddressOption();
-
+    private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
 
     public DeleteCommand(ProcessContext context)
@@ -87,15 +75,15 @@ internal sealed class DeleteCommand : Command
         Add(_confirm);
         Add(_noConfirm);
         Add(_concurrency);
-        Add(_requestsPerSecond);
+        Add(_connection.RequestsPerSecond);
         Add(_journal);
         Add(_sameAccount);
         Add(_json);
         Add(_quiet);
         Add(_verbose);
         Add(_emulator);
-        Add(_profile);
-        Add(_baseAddress);
+        Add(_connection.Profile);
+        Add(_connection.BaseAddress);
         SetAction(RunAsync);
     }
 
@@ -122,9 +110,9 @@ internal sealed class DeleteCommand : Command
     /// <exception cref="UsageException">Options do not go together.</exception>
     private void Check(ParseResult arguments)
     {
-        if (arguments.GetValue(_emulator) && arguments.GetValue(_baseAddress) is not null)
+        if (arguments.GetValue(_emulator) && arguments.GetValue(_connection.BaseAddress) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_baseAddress.Name} exclude each other: the emulator has an address of its own.");
+            throw new UsageException($"{_emulator.Name} and {_connection.BaseAddress.Name} exclude each other: the emulator has an address of its own.");
         }
 
         if (arguments.GetValue(_confirm) && arguments.GetValue(_noConfirm))
@@ -132,9 +120,9 @@ internal sealed class DeleteCommand : Command
             throw new UsageException($"{_confirm.Name} and {_noConfirm.Name} exclude each other.");
         }
 
-        if (arguments.GetValue(_emulator) && arguments.GetValue(_profile) is not null)
+        if (arguments.GetValue(_emulator) && arguments.GetValue(_connection.Profile) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_profile.Name} exclude each other: the emulator has an access token of its own.");
+            throw new UsageException($"{_emulator.Name} and {_connection.Profile.Name} exclude each other: the emulator has an access token of its own.");
         }
 
         if (arguments.GetValue(_emulator) && arguments.GetValue(_journal) is not null)
@@ -143,11 +131,11 @@ internal sealed class DeleteCommand : Command
         }
 
         // Half of the time that a call has, so that there is time left for the request.
-        var (concurrency, limit) = (arguments.GetValue(_concurrency)!.Value, arguments.GetValue(_requestsPerSecond)!.Value);
+        var (concurrency, limit) = (arguments.GetValue(_concurrency)!.Value, arguments.GetValue(_connection.RequestsPerSecond)!.Value);
         var longest = new Pan123ClientOptions().TotalTimeout / 2;
         if (concurrency / limit > longest.TotalSeconds)
         {
-            throw new UsageException($"{_concurrency.Name} {concurrency} is too much for {_requestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times as many.");
+            throw new UsageException($"{_concurrency.Name} {concurrency} is too much for {_connection.RequestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times as many.");
         }
     }
 
@@ -158,11 +146,10 @@ internal sealed class DeleteCommand : Command
         var input = await FileIdList.ReadAsync(arguments.GetRequiredValue(_fileIds), arguments.GetValue(_from) ?? [], terminal.OpenInput, cancellationToken);
         await using var emulator = arguments.GetValue(_emulator) ? await StartEmulatorAsync(input.FileIds, terminal, cancellationToken) : null;
 
-        var (options, profile) = emulator is null
-            ? ClientSettings.Read(_context, arguments.GetValue(_profile), arguments.GetValue(_baseAddress), requireCredentials: !isDryRun)
-            : (new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken }, null);
-        options.RequestsPerSecond = arguments.GetValue(_requestsPerSecond);
-        using var client = Pan123Client.Create(options, builder => _context.Configure(builder, terminal.Messages, _context.Tokens));
+        using var connection = emulator is null
+            ? _connection.Connect(_context, arguments, terminal, requireCredentials: !isDryRun, $"To try without an account, add {_emulator.Name}.")
+            : _connection.Connect(_context, arguments, terminal, new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken });
+        var (client, options, profile) = connection;
 
         using var journal = arguments.GetValue(_journal) is { } path
             ? Journal.Open(path, options, input.FileIds, arguments.GetValue(_sameAccount) || options.AccessToken == ClientSettings.NoAccessToken, _context.TimeProvider)

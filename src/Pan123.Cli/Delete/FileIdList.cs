@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 
 namespace Pan123.Cli;
@@ -28,6 +29,12 @@ internal sealed class FileIdList
 
     /// <summary>How many IDs were given more than once, counted as often as they were too many.</summary>
     public long Duplicates => _given - _fileIds.Count;
+
+    public static Option<string[]> FromOption() => new("--from")
+    {
+        Description = $"A file with more IDs, one a line; blank lines, and what follows a {Comment}, are passed over. {StandardInput} for standard input. May be given more than once.",
+        HelpName = "file",
+    };
 
     /// <summary>IDs that the service named, each once.</summary>
     public static FileIdList Of(IEnumerable<long> fileIds)

@@ -61,7 +61,7 @@ internal sealed class ListCommand : Command
             throw new UsageException($"{_ids.Name} and {_json.Name} exclude each other.");
         }
 
-        using var connection = _connection.Connect(_context, arguments);
+        using var connection = _connection.Connect(_context, arguments, _context.Terminal);
         var filter = ReadFilter(arguments);
         var (walk, total) = (new FolderWalk(connection.Client), new FileTotal());
         try

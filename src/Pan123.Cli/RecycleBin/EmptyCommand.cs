@@ -55,7 +55,7 @@ internal sealed class EmptyCommand : Command
     {
         var started = _context.TimeProvider.GetTimestamp();
         CheckConsent(arguments, terminal);
-        using var connection = _connection.Connect(_context, arguments);
+        using var connection = _connection.Connect(_context, arguments, terminal);
         var content = await FindAsync(connection, terminal, cancellationToken);
         var plan = new DeletePlan(FileIdList.Of(content.FileIds), connection.Options, connection.Profile, history: null);
         DeleteReport report = arguments.GetValue(_json)

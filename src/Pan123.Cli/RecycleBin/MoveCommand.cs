@@ -6,12 +6,7 @@ namespace Pan123.Cli;
 internal abstract class MoveCommand : Command
 {
     private readonly Argument<string[]> _fileIds = new("id") { Description = "IDs of files and folders, any number." };
-    private readonly Option<string[]> _from = new("--from")
-    {
-        Description = $"A file with more IDs, one a line; blank lines, and what follows a #, are passed over. {FileIdList.StandardInput} for standard input. May be given more than once.",
-        HelpName = "file",
-    };
-
+    private readonly Option<string[]> _from = FileIdList.FromOption();
     private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one JSON object a line for each batch, and one with the totals at the end." };
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
@@ -40,7 +35,7 @@ internal abstract class MoveCommand : Command
     {
         var (started, terminal) = (_context.TimeProvider.GetTimestamp(), _context.Terminal);
         var input = await ReadAsync(arguments, terminal);
-        using var connection = _connection.Connect(_context, arguments);
+        using var connection = _connection.Connect(_context, arguments, terminal);
         MoveReport report = arguments.GetValue(_json) ? new JsonMoveReport(terminal.Json) : new TextMoveReport(terminal.Results, Undo);
 
         await using var notice = _context.Interruption.Announce(terminal.Messages);
