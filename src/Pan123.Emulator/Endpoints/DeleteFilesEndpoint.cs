@@ -8,8 +8,6 @@ internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, Emulate
     {
         var assumed = options.AssumedStaleIdBehavior;
         var result = drive.Delete(fileIds, allOrNothing: assumed == StaleIdBehavior.RejectRequest);
-        return result.Stale.Count == 0 || assumed == StaleIdBehavior.DeleteTheOthers
-            ? EndpointResult.Success(result.Done)
-            : EndpointResult.Rejected(ResponseCode.FileNotFound, $"not in the recycle bin: {string.Join(", ", result.Stale)}", result.Done);
+        return Describe(result, passesOver: assumed == StaleIdBehavior.DeleteTheOthers, "not in the recycle bin");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
@@ -11,6 +12,14 @@ internal abstract class FileIdsEndpoint(string path, FileOperation operation, Fi
 
     public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body) =>
         reader.Read(body, out var fileIds, out var folderId) is { } problem ? EndpointResult.Rejected(problem) : Process(fileIds, folderId);
+
+    /// <param name="result">What became of the files.</param>
+    /// <param name="passesOver">Whether a request succeeds although some files are not where they would be moved from.</param>
+    /// <param name="problem">What is wrong with these, before their IDs.</param>
+    /// <param name="data">The data of a success.</param>
+    protected static EndpointResult Describe(MoveResult result, bool passesOver, string problem, JsonObject? data = null) => result.Stale.Count == 0 || passesOver
+        ? EndpointResult.Success(result.Done, data)
+        : EndpointResult.Rejected(ResponseCode.FileNotFound, $"{problem}: {string.Join(", ", result.Stale)}", result.Done);
 
     protected abstract EndpointResult Process(IReadOnlyList<long> fileIds, long folderId);
 }

@@ -15,14 +15,9 @@ internal sealed class RecoverFilesEndpoint(Pan123EmulatorOptions options, Emulat
     {
         var assumed = options.AssumedStaleRecoverBehavior;
         var result = drive.Recover(fileIds, allOrNothing: assumed == StaleMoveBehavior.RejectRequest, isToFolder ? folderId : null);
-        if (result is null)
-        {
-            return EndpointResult.Rejected(ResponseCode.FileNotFound, $"not a folder, or in the recycle bin: {folderId}");
-        }
-
-        return result.Stale.Count == 0 || assumed == StaleMoveBehavior.MoveTheOthers
-            ? EndpointResult.Success(result.Done, Data(result.Abnormal))
-            : EndpointResult.Rejected(ResponseCode.FileNotFound, $"not in the recycle bin: {string.Join(", ", result.Stale)}", result.Done);
+        return result is null
+            ? EndpointResult.Rejected(ResponseCode.FileNotFound, $"not a folder, or in the recycle bin: {folderId}")
+            : Describe(result, passesOver: assumed == StaleMoveBehavior.MoveTheOthers, "not in the recycle bin", Data(result.Abnormal));
     }
 
     private JsonObject? Data(IReadOnlyList<long> abnormal) => isToFolder || options.SendsNullForRecover

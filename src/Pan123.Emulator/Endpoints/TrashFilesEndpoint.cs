@@ -8,8 +8,6 @@ internal sealed class TrashFilesEndpoint(Pan123EmulatorOptions options, Emulated
     {
         var assumed = options.AssumedStaleTrashBehavior;
         var result = drive.Trash(fileIds, allOrNothing: assumed == StaleMoveBehavior.RejectRequest);
-        return result.Stale.Count == 0 || assumed == StaleMoveBehavior.MoveTheOthers
-            ? EndpointResult.Success(result.Done)
-            : EndpointResult.Rejected(ResponseCode.FileNotFound, $"not there, or in the recycle bin already: {string.Join(", ", result.Stale)}", result.Done);
+        return Describe(result, passesOver: assumed == StaleMoveBehavior.MoveTheOthers, "not there, or in the recycle bin already");
     }
 }
