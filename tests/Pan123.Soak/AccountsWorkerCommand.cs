@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,13 +28,7 @@ internal sealed class AccountsWorkerCommand : Command
 
     public static async Task<(long Bytes, long Left, long Connections)> RunProcessAsync(Uri baseAddress, int accounts, int calls, int callers)
     {
-        string[] arguments =
-        [
-            typeof(AccountsWorkerCommand).Assembly.Location, "accounts-worker", "--base-address", $"{baseAddress}", "--accounts", $"{accounts}", "--calls", $"{calls}", "--callers", $"{callers}",
-        ];
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var output = await SoakProcess.RunAsync("accounts-worker", "--base-address", $"{baseAddress}", "--accounts", $"{accounts}", "--calls", $"{calls}", "--callers", $"{callers}");
         return output.Split(' ').Select(figure => long.Parse(figure, CultureInfo.InvariantCulture)).ToArray() is [var bytes, var left, var connections]
             ? (bytes, left, connections)
             : throw new InvalidOperationException($"The worker wrote '{output}'; its error output says why.");

@@ -36,10 +36,10 @@ internal sealed class FleetWorkerCommand : Command
     {
         string[] arguments =
         [
-            typeof(FleetWorkerCommand).Assembly.Location, "fleet-worker", "--base-address", $"{baseAddress}", "--access-token", accessToken,
+            "fleet-worker", "--base-address", $"{baseAddress}", "--access-token", accessToken,
             "--redis", redis, "--first-id", $"{firstId}", "--warm-up", $"{warmUp}", "--files", $"{files}",
         ];
-        var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = SoakProcess.Start(arguments);
         return await process.StandardOutput.ReadLineAsync() == Ready ? process : throw new InvalidOperationException("A worker has failed; its error output says why.");
     }
 

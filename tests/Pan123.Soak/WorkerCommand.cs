@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Pan123.Emulator;
@@ -28,16 +27,13 @@ internal sealed class WorkerCommand : Command
     /// <returns>How many files it deleted; fewer than it was told if one of its calls failed.</returns>
     public static async Task<int> RunProcessAsync(Uri baseAddress, long firstId, int calls, string? redis = null)
     {
-        List<string> arguments = [typeof(WorkerCommand).Assembly.Location, "worker", "--base-address", $"{baseAddress}", "--first-id", $"{firstId}", "--calls", $"{calls}"];
+        List<string> arguments = ["worker", "--base-address", $"{baseAddress}", "--first-id", $"{firstId}", "--calls", $"{calls}"];
         if (redis is not null)
         {
             arguments.AddRange(["--redis", redis]);
         }
 
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return int.Parse(output, CultureInfo.InvariantCulture);
+        return int.Parse(await SoakProcess.RunAsync(arguments), CultureInfo.InvariantCulture);
     }
 
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)

@@ -11,10 +11,10 @@ namespace Pan123;
 internal sealed class BatchRun(
     Pan123Client client, BatchInput input, CancellationTokenSource sending, DeleteBatchOptions options, CancellationToken cancellationToken) : IAsyncDisposable
 {
-    private readonly List<long> _unsent = [];
     // As often as a call is retried by default.
     private const int MaxRetries = 3;
 
+    private readonly List<long> _unsent = [];
     private readonly Stack<Batch> _next = new();
     private readonly List<Task<SentBatch>> _inFlight = [];
     private readonly Queue<DeleteBatchResult> _results = new();

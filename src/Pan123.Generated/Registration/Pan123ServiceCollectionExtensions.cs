@@ -18,7 +18,7 @@ public static class Pan123ServiceCollectionExtensions
     /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, Action<Pan123ClientOptions>? configure = null) =>
-        Add(services, Options.Options.DefaultName, configure is not null, options => options.Configure(configure ?? (_ => { })));
+        Add(services, Options.Options.DefaultName, configure);
 
     /// <summary>Registers <see cref="IPan123Client"/> with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
@@ -28,11 +28,8 @@ public static class Pan123ServiceCollectionExtensions
     /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        return Add(services, Options.Options.DefaultName, hasOptions: true, options => Bind(options, section));
-    }
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, IConfiguration section) =>
+        Add(services, Options.Options.DefaultName, section);
 
     /// <summary>
     /// Registers a client of another account, as a keyed <see cref="IPan123Client"/>: <c>[FromKeyedServices("alice")]</c>. Options, tokens,
@@ -48,7 +45,7 @@ public static class Pan123ServiceCollectionExtensions
     /// <exception cref="ArgumentNullException"><paramref name="services"/> or <paramref name="name"/> is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, string name, Action<Pan123ClientOptions>? configure = null) =>
-        Add(services, CheckName(name), configure is not null, options => options.Configure(configure ?? (_ => { })));
+        Add(services, CheckName(name), configure);
 
     /// <summary>Registers a client of another account, with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
@@ -57,11 +54,8 @@ public static class Pan123ServiceCollectionExtensions
     /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123:</c> and the name, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
-    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, string name, IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        return Add(services, CheckName(name), hasOptions: true, options => Bind(options, section));
-    }
+    public static IHttpClientBuilder AddPan123Client(this IServiceCollection services, string name, IConfiguration section) =>
+        Add(services, CheckName(name), section);
 
     /// <summary>Registers only the <see cref="IPan123ClientFactory"/>, for accounts that are known only at run time, with options that are set in code.</summary>
     /// <param name="services">The service collection.</param>
@@ -69,18 +63,15 @@ public static class Pan123ServiceCollectionExtensions
     /// <returns>The builder of the clients' <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
     public static IHttpClientBuilder AddPan123ClientFactory(this IServiceCollection services, Action<Pan123ClientOptions>? configure = null) =>
-        Add(services, Options.Options.DefaultName, configure is not null, options => options.Configure(configure ?? (_ => { })), hasClient: false);
+        Add(services, Options.Options.DefaultName, configure, hasClient: false);
 
     /// <summary>Registers only the <see cref="IPan123ClientFactory"/>, for accounts that are known only at run time, with options from the configuration.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="section">The section with the options, which apply to all accounts. An unknown key is an error.</param>
     /// <returns>The builder of the clients' <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    public static IHttpClientBuilder AddPan123ClientFactory(this IServiceCollection services, IConfiguration section)
-    {
-        ArgumentNullException.ThrowIfNull(section);
-        return Add(services, Options.Options.DefaultName, hasOptions: true, options => Bind(options, section), hasClient: false);
-    }
+    public static IHttpClientBuilder AddPan123ClientFactory(this IServiceCollection services, IConfiguration section) =>
+        Add(services, Options.Options.DefaultName, section, hasClient: false);
 
     private static string CheckName(string name)
     {
@@ -88,10 +79,16 @@ public static class Pan123ServiceCollectionExtensions
         return name.Length > 0 ? name : throw new ArgumentException("The name of a client is empty: give one, or leave it out for the default client.", nameof(name));
     }
 
-    private static void Bind(OptionsBuilder<Pan123ClientOptions> options, IConfiguration section) =>
-        options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true);
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, Action<Pan123ClientOptions>? configure, bool hasClient = true) =>
+        Add(services, name, configure is not null, options => options.Configure(configure ?? (_ => { })), hasClient);
 
-    private static IHttpClientBuilder Add(IServiceCollection services, string name, bool hasOptions, Action<OptionsBuilder<Pan123ClientOptions>> configure, bool hasClient = true)
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, IConfiguration section, bool hasClient = true)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return Add(services, name, hasOptions: true, options => options.Bind(section, binder => binder.ErrorOnUnknownConfiguration = true), hasClient);
+    }
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, bool hasOptions, Action<OptionsBuilder<Pan123ClientOptions>> configure, bool hasClient)
     {
         ArgumentNullException.ThrowIfNull(services);
 
