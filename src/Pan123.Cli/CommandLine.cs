@@ -17,7 +17,7 @@ internal sealed class CommandLine(ProcessContext context)
          are never taken from the arguments.
 
          Exit code: 0 all done; 1 something rejected by the service; 2 wrong usage or input, or no consent:
-         nothing was sent; 3 something without verdict, or not sent: repeating is safe; or a result that could
+         nothing was sent; 3 something with an unknown outcome, or not sent: retrying is safe; or a result that could
          not be written.
          """;
 

@@ -59,7 +59,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
         if (history?.WithoutVerdict.Sum(batch => (long)batch.Count) is > 0 and { } count)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(count)} sent in earlier runs, without verdict: repeated first.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(count)} sent in earlier runs, with an unknown outcome: retried first.[/]");
         }
     }
 

@@ -63,8 +63,8 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         }
 
         Write(totals[DeleteOutcome.Rejected], "red", "rejected.");
-        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, "olive", "without verdict: deleted, or not. Repeating is safe.");
-        Write(totals.RejectedAfterUnknown, "olive", "without verdict: sent once without a valid response, then rejected, perhaps because they are deleted. Repeating is safe, but may not tell.");
+        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, "olive", "with an unknown outcome: deleted, or not. Retrying is safe.");
+        Write(totals.RejectedAfterUnknown, "olive", "with an unknown outcome: sent once without a valid response, then rejected, perhaps because they are deleted. Retrying is safe, but may not tell.");
         foreach (var (reason, count) in _notSent)
         {
             console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");

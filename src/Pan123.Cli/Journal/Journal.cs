@@ -128,7 +128,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Notes what a lookup found out about files that have no verdict, as a batch of its own: it may be a part of the one that was sent.</summary>
+    /// <summary>Notes what a lookup found out about files whose outcome was unknown, as a batch of its own: it may be a part of the one that was sent.</summary>
     public void Confirmed(IReadOnlyList<long> fileIds, JournalState state)
     {
         lock (_lock)

@@ -11,7 +11,7 @@ internal sealed partial class ProfileFolder(string folder)
 
     public const string DefaultName = "default";
 
-    /// <summary>What a name may be. Upper case is refused, since on some disks 'Alice' and 'alice' are the same file.</summary>
+    /// <summary>What a name may be. Upper case is invalid, since on some disks 'Alice' and 'alice' are the same file.</summary>
     public const string NameRule =
         "1 to 64 lower case letters (a to z), digits, '-', '_' and '.', the first one no '-' or '.', and no name of a Windows device, such as 'con'";
 

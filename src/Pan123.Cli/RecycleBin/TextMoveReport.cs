@@ -21,7 +21,7 @@ internal sealed class TextMoveReport(IAnsiConsole console, string undo) : MoveRe
         Write(MoveOutcome.Recovered, "green", $"recovered. {undo}");
         Write(MoveOutcome.NotRecovered, "red", "not recovered.");
         Write(MoveOutcome.Rejected, "red", "rejected.");
-        Write(MoveOutcome.Unknown, "olive", "without verdict: moved, or not. Repeating is safe, but may not tell.");
+        Write(MoveOutcome.Unknown, "olive", "with an unknown outcome: moved, or not. Retrying is safe, but may not tell.");
         foreach (var (reason, count) in _notSent)
         {
             console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");
