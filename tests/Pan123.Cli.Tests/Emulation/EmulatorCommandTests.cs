@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Pan123.Emulator;
+using Spectre.Console.Testing;
 
 namespace Pan123.Cli.Tests;
 
@@ -65,7 +66,7 @@ public sealed partial class EmulatorCommandTests : CommandLineFixture
     /// <returns>What it answered, in a word.</returns>
     internal static async Task<string> SendAsync(CommandLineFixture run, string fileIds)
     {
-        var output = await WaitForOutputAsync(run);
+        var output = await WaitForOutputAsync(run.Results);
         using var http = new HttpClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{output.Split('\n')[0]}api/v1/file/delete")
         {
@@ -82,16 +83,16 @@ public sealed partial class EmulatorCommandTests : CommandLineFixture
         return code == 0 ? "OK" : code.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <returns>What the command has written, once it writes no more.</returns>
-    private static async Task<string> WaitForOutputAsync(CommandLineFixture run)
+    /// <returns>What a command has written to a console, once it has this text and the command writes no more.</returns>
+    internal static async Task<string> WaitForOutputAsync(TestConsole console, string text = "")
     {
         for (var before = ""; ;)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50));
             try
             {
-                var output = run.Results.Output;
-                if (output == before && output.EndsWith('\n'))
+                var output = console.Output;
+                if (output == before && output.EndsWith('\n') && output.Contains(text, StringComparison.Ordinal))
                 {
                     return output;
                 }

@@ -198,6 +198,7 @@ public sealed partial class MessageTests
         {
             var run = session.RunAsync(prepare?.Invoke(session) ?? arguments);
             await EmulatorCommandTests.SendAsync(session, fileIds);
+            await EmulatorCommandTests.WaitForOutputAsync(session.Messages, $"{Pan123Emulator.DeleteFilesPath}, ");
             session.Interruption.Interrupt();
             await run;
         });
