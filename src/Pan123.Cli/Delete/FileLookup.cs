@@ -103,9 +103,6 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         }
     }
 
-    // Which a service that is wrong could let overflow.
-    private static long Sum(IEnumerable<Pan123File> files) => (long)Math.Min(files.Sum(file => (decimal)file.Size), long.MaxValue);
-
     private void ShowTrashed(List<Pan123File> trashed, IAnsiConsole console)
     {
         const int Indent = 2;
@@ -129,12 +126,12 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]  … and {trashed.Count - rows.Count:N0} more; {DeleteCommand.Verbose} shows all.[/]");
         }
 
-        var files = trashed.Where(file => !file.IsFolder).ToList();
-        var folders = trashed.Count - files.Count;
+        var total = new FileTotal();
+        trashed.ForEach(total.Add);
         string[] parts =
         [
-            .. files.Count > 0 ? [$"{Plural.Format(files.Count)} with {ByteSize.Format(Sum(files))}"] : Array.Empty<string>(),
-            .. folders > 0 ? [$"{Plural.Format(folders, "folder with all that is in it", "folders with all that is in them")}"] : Array.Empty<string>(),
+            .. total.Files > 0 ? [$"{Plural.Format(total.Files)} with {ByteSize.Format(total.Bytes)}"] : Array.Empty<string>(),
+            .. total.Folders > 0 ? [$"{Plural.Format(total.Folders, "folder with all that is in it", "folders with all that is in them")}"] : Array.Empty<string>(),
         ];
         console.MarkupLineInterpolated($"In the recycle bin: [bold]{string.Join(", and ", parts)}[/].");
     }

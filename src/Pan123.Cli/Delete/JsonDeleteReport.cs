@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,8 +7,7 @@ namespace Pan123.Cli;
 /// <summary>For programs: an object a line for each batch, and one with the totals, with stable names, documented in the README.</summary>
 internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
 {
-    // The service's words are often Chinese, and a terminal reads what a web page must not.
-    private static readonly LineJson Json = new(new JsonSerializerOptions(LineJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly LineJson Json = new(ReadableJson.Of(LineJson.Default.Options));
 
     public override void DryRun(DeletePlan plan, TimeSpan elapsed)
     {

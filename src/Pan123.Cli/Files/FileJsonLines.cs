@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
@@ -9,8 +8,7 @@ namespace Pan123.Cli;
 /// <summary>Files for programs: an object a line, with stable names, documented in the README.</summary>
 internal sealed partial class FileJsonLines(TextWriter writer)
 {
-    // Names are often Chinese, and a terminal reads what a web page must not.
-    private static readonly FileLineJson Json = new(new JsonSerializerOptions(FileLineJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly FileLineJson Json = new(ReadableJson.Of(FileLineJson.Default.Options));
 
     /// <summary>What a terminal would obey, such as a mark that turns the direction of text. It can only be within a string, where it may be escaped.</summary>
     [GeneratedRegex(@"[\p{Cc}\p{Cf}\u2028\u2029]")]

@@ -18,7 +18,9 @@ internal sealed class FileTotal
         else
         {
             Files++;
-            Bytes += file.Size;
+
+            // Which a service that is wrong could let overflow.
+            Bytes = (long)Math.Min((decimal)Bytes + file.Size, long.MaxValue);
         }
     }
 

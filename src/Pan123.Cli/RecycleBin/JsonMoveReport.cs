@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -8,7 +7,7 @@ namespace Pan123.Cli;
 /// <summary>For programs: an object a line for each outcome in a batch, and one with the totals, as of a deletion.</summary>
 internal sealed partial class JsonMoveReport(TextWriter writer) : MoveReport
 {
-    private static readonly MoveJson Json = new(new JsonSerializerOptions(MoveJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly MoveJson Json = new(ReadableJson.Of(MoveJson.Default.Options));
 
     public override void Close(string? profile, TimeSpan elapsed) => Write(
         new MoveEnd(new MoveSummary(
