@@ -6,7 +6,7 @@ using Pan123.Emulator;
 
 namespace Pan123.PackageTests;
 
-/// <summary>Each kind of program that the packages are for, from the README's own words, built with warnings as errors and run against the emulator.</summary>
+/// <summary>Each kind of program that the packages are for, from the pages' own words, built with warnings as errors and run against the emulator.</summary>
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 [Parallelizable(ParallelScope.All)]
 public sealed class ConsumerTests : IAsyncDisposable
@@ -15,8 +15,8 @@ public sealed class ConsumerTests : IAsyncDisposable
     private static readonly (string, string) AnyRuntime = ("DOTNET_ROLL_FORWARD", "Major");
     private const string Exe = "<OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>";
 
-    private static readonly Readme English = new("README.md");
-    private static readonly string Simplest = English.SnippetWith("Deleted for good");
+    private static readonly Page Library = new(Page.Library);
+    private static readonly string Simplest = Library.SnippetWith("Deleted permanently");
     private static readonly long[] FileIds = [14705301, 14705306];
 
     private readonly Consumer _consumer = new();
@@ -62,7 +62,7 @@ public sealed class ConsumerTests : IAsyncDisposable
         await _consumer.BuildAsync("Shell");
         var output = await _consumer.RunAsync("dotnet", [$"Shell/bin/Debug/{framework}/Shell.dll"], Token, AnyRuntime);
 
-        Assert.That(output, Does.Match("^Deleted for good. Trace ID: [0-9a-f-]+_emulator-1$"));
+        Assert.That(output, Does.Match("^Deleted permanently. Trace ID: [0-9a-f-]+_emulator-1$"));
         Assert.That(Deleted, Is.EqualTo(2));
     }
 
@@ -120,7 +120,7 @@ public sealed class ConsumerTests : IAsyncDisposable
             For(framework),
             [Packages.Library, $"Microsoft.Extensions.Hosting/{extensions}", "Newtonsoft.Json/13.0.1"],
             [
-                ("Program.cs", English.SnippetWith("AddHostedService")),
+                ("Program.cs", Library.SnippetWith("AddHostedService")),
                 ("appsettings.json", $$"""{ "Pan123": { "BaseAddress": "{{_emulator.BaseAddress}}", "AccessToken": "{{_emulator.AccessToken}}", "RequestsPerSecond": 1 } }"""),
             ],
             sdk: "Microsoft.NET.Sdk.Worker");
@@ -140,11 +140,11 @@ public sealed class ConsumerTests : IAsyncDisposable
     [Test]
     public async Task A_test_with_the_emulator()
     {
-        await _consumer.AddProjectAsync("Shell", Exe, [Packages.Library, Packages.Emulator], [("Program.cs", new Readme("src/Pan123.Emulator/README.md").Snippets.Single())]);
+        await _consumer.AddProjectAsync("Shell", Exe, [Packages.Library, Packages.Emulator], [("Program.cs", new Page(Page.Emulator).Snippets.Single())]);
 
         await _consumer.BuildAsync("Shell");
 
-        Assert.That(await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"]), Is.EqualTo($"2 files deleted by 1 request.{Environment.NewLine}"));
+        Assert.That(await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"]), Is.EqualTo($"2 files deleted by 2 requests.{Environment.NewLine}"));
     }
 
     [Test]
@@ -249,7 +249,7 @@ public sealed class ConsumerTests : IAsyncDisposable
             "<TargetFramework>netstandard2.0</TargetFramework>",
             [Packages.Library],
             [
-                ("Deleting.cs", English.SnippetWith("catch (Pan123ApiException")
+                ("Deleting.cs", Library.SnippetWith("catch (Pan123ApiException")
                     .Replace("using Pan123;", "using Microsoft.Extensions.Logging;\nusing Pan123;\n\nnamespace Deleting;\n\npublic static partial class Files\n{", StringComparison.Ordinal)
                     .Replace("static async Task<string>", "[LoggerMessage(1, LogLevel.Information, \"{Count} files\")]\npublic static partial void Log(this ILogger logger, int count);\n\npublic static async Task<string>", StringComparison.Ordinal)
                     + "}\n"),

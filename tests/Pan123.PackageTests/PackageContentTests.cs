@@ -1,12 +1,13 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Pan123.PackageTests;
 
 /// <summary>What is in the packages, and what they say of themselves.</summary>
 [Parallelizable(ParallelScope.All)]
-public sealed class PackageContentTests
+public sealed partial class PackageContentTests
 {
     // What every package has, with names by chance.
     private static readonly string[] Wrapping = ["_rels/", "package/", "[Content_Types].xml"];
@@ -39,16 +40,30 @@ public sealed class PackageContentTests
         Assert.That(archive.Entries.Select(entry => entry.FullName), Does.Contain(symbols));
     }
 
-    [TestCase(Packages.Library)]
-    [TestCase(Packages.Emulator)]
-    [TestCase(Packages.CommandLine)]
-    public async Task Its_README_leads_nowhere_but_to_itself_and_to_the_web(string package)
+    [TestCase(Packages.Library, "README.md")]
+    [TestCase(Packages.Library, "README.zh-CN.md")]
+    [TestCase(Packages.Emulator, "README.md")]
+    [TestCase(Packages.CommandLine, "README.md")]
+    public async Task Its_page_is_that_of_the_project_without_links_into_the_repository(string package, string page)
     {
         await using var archive = await ZipFile.OpenReadAsync(Packages.PathOf(package));
 
-        var links = System.Text.RegularExpressions.Regex.Matches(await ReadAsync(archive, "README.md"), @"\]\(([^)]+)\)").Select(match => match.Groups[1].Value);
+        var text = await ReadAsync(archive, page);
 
-        Assert.That(links, Has.All.StartsWith("https://").Or.StartWith("#"));
+        Assert.That(text, Is.EqualTo(LinkIntoRepository().Replace(Diagram().Replace(new Page($"src/{package}/{page}").Text, ""), "$1")));
+        Assert.That(Link().Matches(text).Select(match => match.Groups[1].Value), Has.All.StartsWith("https://").Or.StartWith("#"));
+    }
+
+    [Test]
+    public async Task Its_links_lead_into_the_repository_once_that_has_an_address()
+    {
+        using var folder = new TemporaryFolder();
+        var (exitCode, output) = await Tool.RunAsync(new("dotnet", ["msbuild", Repository.PathOf("src/Pan123.Cli"), "-target:WritePackagePages", "-property:RepositoryAddress=https://example.com/pan", $"-property:PackagePageFolder={folder.PathOf("pages/")}"]));
+        Assert.That(exitCode, Is.Zero, output);
+
+        var links = Link().Matches(await File.ReadAllTextAsync(folder.PathOf("pages/README.md"))).Select(match => match.Groups[1].Value);
+
+        Assert.That(links, Has.Member("https://example.com/pan/blob/HEAD/src/Pan123.Emulator/README.md").And.None.StartsWith("/"));
     }
 
     // Without what each release changes.
@@ -72,4 +87,13 @@ public sealed class PackageContentTests
         using var reader = new StreamReader(await archive.GetEntry(name)!.OpenAsync());
         return await reader.ReadToEndAsync();
     }
+
+    [GeneratedRegex(@"\]\(([^)]+)\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"\[([^\]]*)\]\(/[^)]*\)")]
+    private static partial Regex LinkIntoRepository();
+
+    [GeneratedRegex("```mermaid.*?```\n\n|!\\[[^\n]*\n\n", RegexOptions.Singleline)]
+    private static partial Regex Diagram();
 }

@@ -4,7 +4,7 @@ using Pan123.Emulator;
 
 namespace Pan123.ContractTests;
 
-/// <summary>The README's table of faults: each row is played against the emulator, and says what was seen.</summary>
+/// <summary>The table of faults on the library's page: each row is played against the emulator, and says what was seen.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class FaultTableTests
 {
@@ -57,10 +57,10 @@ public sealed class FaultTableTests
     ];
 
     [Test]
-    public void The_README_has_so_many_rows() => Assert.That(RowsOfReadme(), Has.Length.EqualTo(Rows.Length));
+    public void The_page_has_so_many_rows() => Assert.That(RowsOfPage(), Has.Length.EqualTo(Rows.Length));
 
     [TestCaseSource(nameof(Rows))]
-    public async Task The_README_says_what_happens(FaultRow row)
+    public async Task The_page_says_what_happens(FaultRow row)
     {
         await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = row.Assumed });
         emulator.Drive.AddToRecycleBin(Ids);
@@ -87,7 +87,7 @@ public sealed class FaultTableTests
         {
             Assert.That(outcome.StartsWith("deleted", StringComparison.Ordinal), Is.False.Or.EqualTo(deleted == Ids.Length), "What is said to be deleted is.");
             Assert.That(deleted == 0 || !(outcome.StartsWith("rejected", StringComparison.Ordinal) || outcome == "not sent"), "What is said to be untouched is.");
-            Assert.That(RowsOfReadme(), Does.Contain(seen));
+            Assert.That(RowsOfPage(), Does.Contain(seen));
         });
     }
 
@@ -121,11 +121,5 @@ public sealed class FaultTableTests
         }
     }
 
-    private static string[] RowsOfReadme()
-    {
-        var lines = File.ReadAllLines(Repository.PathOf("README.md"));
-        var header = Array.FindIndex(lines, line => line.StartsWith("| what goes wrong |", StringComparison.Ordinal));
-        Assert.That(header, Is.Positive, "The README has no table of faults.");
-        return [.. lines.Skip(header + 2).TakeWhile(line => line.StartsWith('|'))];
-    }
+    private static string[] RowsOfPage() => [.. new Page(Page.Library).Table("| what goes wrong |")];
 }
