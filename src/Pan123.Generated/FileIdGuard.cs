@@ -12,12 +12,12 @@ internal static class FileIdGuard
     /// <summary>Why an ID is invalid, or null; its position is counted from 1.</summary>
     public static string? FindProblem(long fileId, long position, long minimum) => fileId >= minimum
         ? null
-        : FormattableString.Invariant($"file ID {fileId} at position {position}; the smallest file ID is {minimum}");
+        : FormattableString.Invariant($"file ID {fileId} at position {position} is less than {minimum}, the smallest valid ID");
 
     /// <exception cref="ArgumentOutOfRangeException">The ID is negative.</exception>
     public static long CheckFolder(long folderId) => folderId >= RootFolder
         ? folderId
-        : throw new ArgumentOutOfRangeException(nameof(folderId), folderId, FormattableString.Invariant($"Nothing was sent: the smallest ID of a folder is {RootFolder}, that of the root folder."));
+        : throw new ArgumentOutOfRangeException(nameof(folderId), folderId, FormattableString.Invariant($"Nothing was sent: the folder ID is less than {RootFolder}, the ID of the root folder."));
 
     /// <returns>The IDs, read once.</returns>
     /// <exception cref="ArgumentException">The list or an ID is not as the specification allows; the message names the value and the rule.</exception>
@@ -33,7 +33,7 @@ internal static class FileIdGuard
             // Checked while reading, so that an endless sequence is rejected too.
             if (checkedIds.Count == limits.MaxItems)
             {
-                throw Invalid($"more than {limits.MaxItems} file IDs; the first one too many is {id}");
+                throw Invalid($"there are more than {limits.MaxItems} file IDs; the first one beyond the limit is {id}");
             }
 
             if (FindProblem(id, checkedIds.Count + 1, limits.ItemMinimum) is { } problem)
@@ -49,7 +49,7 @@ internal static class FileIdGuard
             }
             else if (checkedIds.IndexOf(id) is >= 0 and var earlier)
             {
-                throw Invalid($"file ID {id} twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
+                throw Invalid($"file ID {id} occurs twice, at positions {earlier + 1} and {checkedIds.Count + 1}");
             }
 
             checkedIds.Add(id);
@@ -57,7 +57,7 @@ internal static class FileIdGuard
 
         return checkedIds.Count >= limits.MinItems
             ? checkedIds
-            : throw Invalid($"{checkedIds.Count} file IDs; the fewest is {limits.MinItems}");
+            : throw Invalid($"there are {checkedIds.Count} file IDs; at least {limits.MinItems} is required");
 
         static ArgumentException Invalid(FormattableString what) =>
             new($"Nothing was sent: {FormattableString.Invariant(what)}.", nameof(fileIds));

@@ -43,22 +43,26 @@ public partial interface IPan123Client
     /// </param>
     /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been trashed all the same.</param>
     /// <returns>The service's response, which confirms that the files are in the recycle bin.</returns>
-    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no IDs or too many, or one is not positive or occurs twice; nothing was sent.
+    /// </exception>
     /// <exception cref="Pan123Exception">The call failed; its <see cref="Pan123Exception.Outcome"/> says what is known.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
     /// <remarks>Operation <c>trashFiles</c> of the specification, <c>POST /api/v1/file/trash</c>.</remarks>
     Task<TrashFilesResponse> TrashFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Recovers up to <see cref="RecoverFilesRequest.FileIdsMaxItems"/> files and folders from the recycle bin, to where they were. A success is
-    /// not the whole truth: see <see cref="RecoverFilesResponse.NotRecoveredFileIds"/>.
+    /// Recovers up to <see cref="RecoverFilesRequest.FileIdsMaxItems"/> files and folders from the recycle bin, to where they were. After a
+    /// success, some of them may still be in the recycle bin: see <see cref="RecoverFilesResponse.NotRecoveredFileIds"/>.
     /// </summary>
     /// <param name="fileIds">
     /// The IDs of the files: at least one, at most <see cref="RecoverFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
     /// </param>
     /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been recovered all the same.</param>
     /// <returns>The service's response, with the files that were not recovered.</returns>
-    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no IDs or too many, or one is not positive or occurs twice; nothing was sent.
+    /// </exception>
     /// <exception cref="Pan123Exception">The call failed; its <see cref="Pan123Exception.Outcome"/> says what is known.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
     /// <remarks>Operation <c>recoverFiles</c> of the specification, <c>POST /api/v1/file/recover</c>.</remarks>
@@ -71,36 +75,42 @@ public partial interface IPan123Client
     /// <param name="folderId">The ID of the folder; 0 for the root folder.</param>
     /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been recovered all the same.</param>
     /// <returns>The service's response, which confirms that the files are recovered.</returns>
-    /// <exception cref="ArgumentException">The IDs are not as above, or the folder's is negative; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no IDs or too many, one is not positive or occurs twice, or the folder ID is negative; nothing was sent.
+    /// </exception>
     /// <exception cref="Pan123Exception">The call failed; its <see cref="Pan123Exception.Outcome"/> says what is known.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
     /// <remarks>Operation <c>recoverFilesToFolder</c> of the specification, <c>POST /api/v1/file/recover/by_path</c>.</remarks>
     Task<RecoverFilesToFolderResponse> RecoverFilesToFolderAsync(IEnumerable<long> fileIds, long folderId, CancellationToken cancellationToken = default);
 
-    /// <summary>Looks up to <see cref="GetFilesRequest.FileIdsMaxItems"/> files and folders up, also those in the recycle bin.</summary>
+    /// <summary>
+    /// Looks up at most <see cref="GetFilesRequest.FileIdsMaxItems"/> files and folders, including those in the recycle bin.
+    /// </summary>
     /// <param name="fileIds">
     /// The IDs of the files: at least one, at most <see cref="GetFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
     /// </param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>
-    /// Those that the service knows. That it leaves out an unknown ID, such as that of a deleted file, is inferred from the example in its
-    /// documentation.
+    /// The files and folders that the service knows. An unknown ID, such as that of a deleted file, is left out, which is inferred from the
+    /// example in its documentation.
     /// </returns>
-    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
-    /// <exception cref="Pan123Exception">The call failed. It changes nothing.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no IDs or too many, or one is not positive or occurs twice; nothing was sent.
+    /// </exception>
+    /// <exception cref="Pan123Exception">The call failed. Nothing was changed.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     /// <remarks>Operation <c>getFiles</c> of the specification, <c>POST /api/v1/file/infos</c>.</remarks>
     Task<IReadOnlyList<Pan123File>> GetFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
 
-    /// <summary>Lists the files and folders in a folder, without those in its folders. Those in the recycle bin are included and marked.</summary>
+    /// <summary>Lists the files and folders in a folder, without those in its subfolders. Those in the recycle bin are included and marked.</summary>
     /// <param name="folderId">The ID of the folder; 0, the default, for the root folder.</param>
     /// <param name="cancellationToken">Cancels the enumeration.</param>
     /// <returns>
-    /// The files, a page at a time, as they are needed. A list that ended is complete: where it cannot be completed, an exception says so.
+    /// The files and folders. They are requested lazily, a page at a time. A list that ends without an exception is complete.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="folderId"/> is negative; nothing was sent.</exception>
-    /// <exception cref="Pan123Exception">In the enumeration: a page could not be had, or it leads back to an earlier one.</exception>
-    /// <exception cref="OperationCanceledException">In the enumeration: it was cancelled.</exception>
+    /// <exception cref="Pan123Exception">During the enumeration: a page could not be read, or it leads back to an earlier one.</exception>
+    /// <exception cref="OperationCanceledException">During the enumeration: it was cancelled.</exception>
     /// <remarks>Operation <c>listFiles</c> of the specification, <c>GET /api/v2/file/list</c>.</remarks>
     IAsyncEnumerable<Pan123File> ListFilesAsync(long folderId = 0, CancellationToken cancellationToken = default);
 
@@ -110,7 +120,7 @@ public partial interface IPan123Client
     /// </summary>
     /// <param name="fileIds">
     /// The IDs of the files. They are read lazily, never further than the batches in flight. An ID that occurs more than once is sent and
-    /// yielded once. An ID that is not positive is not sent; it is yielded as a result of its own with its
+    /// yielded once. An ID that is not positive is not sent; it is yielded as a separate result with its
     /// <see cref="DeleteBatchResult.Position"/>, and the run continues.
     /// </param>
     /// <param name="options">The options; null for the defaults.</param>
@@ -120,7 +130,7 @@ public partial interface IPan123Client
     /// </param>
     /// <returns>
     /// The results. Each ID that was read is in exactly one of them. Failures are results, not exceptions. No read and no request
-    /// starts before the enumeration, or while the consumer processes a result. Each enumeration is a run of its own.
+    /// starts before the enumeration, or while the consumer processes a result. Each enumeration is a separate run.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null.</exception>
     /// <exception cref="OperationCanceledException">At the end of the enumeration: the run was cancelled.</exception>
@@ -134,14 +144,16 @@ public partial interface IPan123Client
 
     /// <summary>
     /// Permanently deletes up to <see cref="DeleteFilesRequest.FileIdsMaxItems"/> files, as <see cref="DeleteFilesAsync"/> does, and looks up
-    /// those of which it is not known whether they were deleted: see <see cref="DeleteBatchOptions.Confirm"/>.
+    /// those with an unknown outcome: see <see cref="DeleteBatchOptions.Confirm"/>.
     /// </summary>
     /// <param name="fileIds">
     /// The IDs of the files: at least one, at most <see cref="DeleteFilesRequest.FileIdsMaxItems"/>, each positive, without duplicates.
     /// </param>
     /// <param name="cancellationToken">Cancels the call. If the request was already sent, the files may have been deleted all the same.</param>
     /// <returns>The results: one, or several if the outcome is not the same for all files. Failures are results, not exceptions.</returns>
-    /// <exception cref="ArgumentException">The IDs are not as above; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no IDs or too many, or one is not positive or occurs twice; nothing was sent.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The call was cancelled; the inner exception says what is known about the files.</exception>
     Task<IReadOnlyList<DeleteBatchResult>> DeleteAndConfirmFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default);
 

@@ -57,7 +57,7 @@ public partial class Pan123Client
                 yield return file;
             }
 
-            // The same page again and again, or an end that is none: neither is a complete list.
+            // A cursor that comes again leads to the same pages: the list would never end.
             cursor = page.LastFileId;
             if (!cursors.Add(page.LastFileId))
             {

@@ -3,8 +3,8 @@ namespace Pan123;
 public partial class RecoverFilesResponse
 {
     /// <summary>
-    /// The files that were not recovered, because the folder in which they were does not exist any more; empty if all were.
-    /// <see cref="IPan123Client.RecoverFilesToFolderAsync"/> recovers them to another one.
+    /// The IDs of the files that were not recovered, because their folder no longer exists; empty if all were recovered.
+    /// <see cref="IPan123Client.RecoverFilesToFolderAsync"/> recovers them to another folder.
     /// </summary>
     public IReadOnlyList<long> NotRecoveredFileIds => Data?.AbnormalFileIds ?? [];
 }

@@ -112,7 +112,7 @@ public sealed partial class GuardTests<TService> : ServiceFixture<TService>
     public void A_folder_has_no_negative_ID() => Assert.Multiple(() =>
     {
         Assert.That(() => Service.Client.ListFilesAsync(-1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("folderId"));
-        Assert.That(() => Service.Client.RecoverFilesToFolderAsync([1], -1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("-1").And.Message.Contains("smallest ID of a folder is 0"));
+        Assert.That(() => Service.Client.RecoverFilesToFolderAsync([1], -1), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains("-1").And.Message.Contains("less than 0, the ID of the root folder"));
         Assert.That(Service.Bodies, Is.Empty);
     });
 

@@ -5,9 +5,10 @@ public sealed class AccessToken
 {
     /// <summary>Initializes a new instance.</summary>
     /// <param name="value">The token as the platform issued it, without the prefix "Bearer".</param>
-    /// <param name="expiresAt">When it expires; null, the default, if that is unknown.</param>
+    /// <param name="expiresAt">When the token expires; null, the default, if that is unknown.</param>
     /// <exception cref="ArgumentException">
-    /// The value is null, blank, starts with "Bearer ", or has a character that HTTP headers do not allow. The message never contains it.
+    /// The value is null, blank, starts with "Bearer ", or has a character that HTTP headers do not allow. The message never contains the
+    /// value.
     /// </exception>
     public AccessToken(string value, DateTimeOffset? expiresAt = null)
     {
@@ -23,7 +24,7 @@ public sealed class AccessToken
     /// <summary>The token itself: a secret.</summary>
     public string Value { get; }
 
-    /// <summary>When it expires; null if that is unknown.</summary>
+    /// <summary>When the token expires; null if that is unknown.</summary>
     public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>Returns a fixed placeholder, never the token.</summary>
@@ -39,7 +40,7 @@ public sealed class AccessToken
 
         if (value!.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            return "must be given without \"Bearer\" before it";
+            return "starts with \"Bearer\": give it without that prefix";
         }
 
         var position = value.TakeWhile(character => character is > ' ' and <= '~').Count();

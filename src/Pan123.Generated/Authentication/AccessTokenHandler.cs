@@ -4,7 +4,7 @@ namespace Pan123;
 /// Gets the access token for each request that needs one; without a token nothing is sent. A rejected token is renewed and the request
 /// resent, once. The <see cref="EnvelopeHandler"/> adds the token to the request, where no custom handler sees it.
 /// </summary>
-/// <param name="registered">The provider of the registered client, for calls that bring none of their own.</param>
+/// <param name="registered">The provider of the registered client, for calls that have no other one.</param>
 internal sealed class AccessTokenHandler(IAccessTokenProvider registered) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -39,5 +39,5 @@ internal sealed class AccessTokenHandler(IAccessTokenProvider registered) : Dele
 
     private static async ValueTask<AccessToken> GetAccessTokenAsync(IAccessTokenProvider provider, AccessToken? rejectedToken, CancellationToken cancellationToken) =>
         await provider.GetAccessTokenAsync(rejectedToken, cancellationToken).ConfigureAwait(false)
-        ?? throw new InvalidOperationException($"{provider.GetType()} gave no access token.");
+        ?? throw new InvalidOperationException($"{provider.GetType()} returned null instead of an access token.");
 }

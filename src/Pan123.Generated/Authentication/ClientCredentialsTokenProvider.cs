@@ -56,7 +56,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
             renewal.Abandon();
             if (_disposal.IsCancellationRequested)
             {
-                throw new Pan123NotSentException("the client was disposed of.", cancelled);
+                throw new Pan123NotSentException("the client was disposed.", cancelled);
             }
 
             throw;
@@ -115,7 +115,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
     }
 
     // Four programs that share no tokens cannot all hold one of the three valid ones. If each requested another as soon as its own is
-    // revoked, every call would cost a token; so each backs off the longer, the more often that happens to it, and the others proceed.
+    // revoked, every call would cost a token. So each backs off, longer with every token that is revoked, and the others proceed.
     private TimeSpan NextDelay()
     {
         var isStable = timeProvider.GetElapsedTime(_since) >= MinStableLifetime;
@@ -128,7 +128,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
         return _delayAfterRevocation.Value;
     }
 
-    // However short the lifetime, and whatever the clocks say: not every call may request another token.
+    // Even if the lifetime is short or a clock is wrong, not every call may request another token.
     private DateTimeOffset RenewAt(DateTimeOffset expiresAt)
     {
         var lifetime = expiresAt - timeProvider.GetUtcNow();
@@ -143,7 +143,7 @@ internal sealed partial class ClientCredentialsTokenProvider(
         return expiresAt - (margin < halfLife ? margin : halfLife);
     }
 
-    [LoggerMessage(4, LogLevel.Warning, "The access token was revoked again: more programs than the service keeps tokens for seem to use this client ID. The next one is requested in {Delay}.")]
+    [LoggerMessage(4, LogLevel.Warning, "The access token was revoked again: more than three processes seem to use this client ID without a shared cache. Requesting the next one in {Delay}.")]
     private partial void LogRevokedAgain(TimeSpan delay);
 
     /// <summary>Gives access to the generated operation, which is private protected.</summary>
@@ -155,13 +155,13 @@ internal sealed partial class ClientCredentialsTokenProvider(
             {
                 var request = new IssueAccessTokenRequest { ClientId = options.ClientId!, ClientSecret = options.ClientSecret! };
                 var response = await IssueAccessTokenCoreAsync(request, cancellationToken).ConfigureAwait(false);
-                var issued = response.Data ?? throw new ArgumentException("The service gave none with its 'ok'.");
+                var issued = response.Data ?? throw new ArgumentException("The service reported success but returned none.");
                 return new AccessToken(issued.AccessToken, issued.ExpiredAt);
             }
             catch (Exception failure) when (failure is Pan123Exception or ArgumentException)
             {
                 // For the files that wait for the token, this means that nothing was sent.
-                throw new Pan123NotSentException($"no access token could be had. {failure.Message}", failure);
+                throw new Pan123NotSentException($"no access token could be obtained. {failure.Message}", failure);
             }
         }
     }

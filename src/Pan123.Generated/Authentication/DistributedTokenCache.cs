@@ -45,7 +45,7 @@ internal sealed partial class DistributedTokenCache(
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            // A dead cache can take seconds to fail, so it is not used again.
+            // A dead cache can take seconds to fail, so this renewal does not use it again.
             LogReadFailed(failure);
             return await requestAsync().ConfigureAwait(false);
         }
@@ -109,7 +109,7 @@ internal sealed partial class DistributedTokenCache(
         }
         catch (Exception failure)
         {
-            // The token is valid all the same.
+            // The token is valid nevertheless.
             LogWriteFailed(failure);
         }
     }
@@ -150,9 +150,9 @@ internal sealed partial class DistributedTokenCache(
             : null;
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "The distributed cache could not be asked for the access token, so a new one is issued.")]
+    [LoggerMessage(1, LogLevel.Warning, "The access token could not be read from the distributed cache, so a new one is requested.")]
     private partial void LogReadFailed(Exception failure);
 
-    [LoggerMessage(2, LogLevel.Warning, "The access token could not be put into the distributed cache, so other processes issue their own.")]
+    [LoggerMessage(2, LogLevel.Warning, "The access token could not be written to the distributed cache, so other processes request their own.")]
     private partial void LogWriteFailed(Exception failure);
 }

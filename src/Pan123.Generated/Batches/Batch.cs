@@ -2,13 +2,16 @@ namespace Pan123;
 
 /// <summary>Files for one request.</summary>
 /// <param name="FileIds">Their IDs.</param>
-/// <param name="Rejection">The rejection of the larger batch that they were split from; null when they were not sent before.</param>
-/// <param name="Lost">An earlier attempt, whose outcome is not known; null if there was none.</param>
+/// <param name="Rejection">The rejection of the larger batch that they were split from; null if there was none.</param>
+/// <param name="Lost">The failure of an earlier attempt, whose outcome is unknown; null if there was none.</param>
 /// <param name="Retries">How often they were sent again.</param>
 internal sealed record Batch(long[] FileIds, Pan123ApiException? Rejection = null, Pan123Exception? Lost = null, int Retries = 0)
 {
-    /// <summary>Whether a failure leaves it open whether the files were deleted. After a loss that is so of a rejection too: they may be gone.</summary>
-    public bool HasNoVerdictAfter(Exception failure) => Pan123Exception.Find(failure)?.Outcome switch
+    /// <summary>
+    /// Whether the outcome is unknown after a failure. After a lost attempt, that includes a rejection: the attempt may have deleted the
+    /// files.
+    /// </summary>
+    public bool IsUnknownAfter(Exception failure) => Pan123Exception.Find(failure)?.Outcome switch
     {
         DeleteOutcome.Unknown => true,
         DeleteOutcome.Rejected => Lost is not null,
@@ -35,7 +38,7 @@ internal sealed record Batch(long[] FileIds, Pan123ApiException? Rejection = nul
         // Any other exception says nothing about the files: a derived class that overrides the call has thrown it.
         var known = Pan123Exception.Find(failure);
 
-        // They were not sent now, but earlier in a larger batch: its rejection still holds.
+        // The files were not sent now, but earlier in a larger batch, whose rejection still holds.
         known = known is { Outcome: DeleteOutcome.NotSent } ? Rejection ?? known : known;
         known = known is { Outcome: not DeleteOutcome.Unknown } ? Lost ?? known : known;
         return new(FileIds, known?.Outcome ?? DeleteOutcome.Unknown, (known as Pan123ApiException)?.TraceId, known ?? failure);

@@ -57,7 +57,7 @@ internal sealed class BatchRun(
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                Stop("The run was cancelled.");
+                Stop("the run was cancelled.");
             }
 
             DeleteBatchResult? result = null;
@@ -103,7 +103,7 @@ internal sealed class BatchRun(
             {
                 if (options.StopOnFirstFailure && result.Error is { } error)
                 {
-                    Stop("The run was to stop at its first failure.", error);
+                    Stop("the run stopped at its first failure.", error);
                 }
 
                 return result;
@@ -147,18 +147,19 @@ internal sealed class BatchRun(
             }
             catch (Pan123NotSentException busy) when (busy.IsWorthRetrying && _stopped is null && !sending.IsCancellationRequested)
             {
-                // A service at its limit says nothing about the files: a long run waits for its turn for longer than a call may take.
+                // A service at its limit says nothing about the files, and in a long run a batch may wait for its turn longer than a call
+                // may take.
             }
             catch (Exception failure)
             {
                 // Whatever a call throws becomes the error of its result; the other batches continue.
-                var found = options.Confirm && batch.HasNoVerdictAfter(failure) ? await LookUpAsync(batch).ConfigureAwait(false) : null;
+                var found = options.Confirm && batch.IsUnknownAfter(failure) ? await LookUpAsync(batch).ConfigureAwait(false) : null;
                 return new(batch, TraceId: null, failure, found);
             }
         }
     }
 
-    /// <returns>Those of the files that the service knows; null if it does not say.</returns>
+    /// <returns>The files of the batch that the service knows; null if the lookup failed.</returns>
     private async Task<IReadOnlyList<Pan123File>?> LookUpAsync(Batch batch)
     {
         try
@@ -167,12 +168,12 @@ internal sealed class BatchRun(
         }
         catch (Exception)
         {
-            // What is not known about the files stays their error: that of the lookup says nothing about them.
+            // The error of the deletion stays: that of the lookup says nothing about the files.
             return null;
         }
     }
 
-    /// <returns>The result; null for a batch that is sent again, or has several results.</returns>
+    /// <returns>The result; null for a batch that is retried or split, or has several results.</returns>
     private DeleteBatchResult? End(SentBatch sent)
     {
         if (sent.Failure is null)
@@ -212,7 +213,7 @@ internal sealed class BatchRun(
 
         if (Pan123Exception.Find(failure) is Pan123ApiException)
         {
-            // Rejected, and still there: no earlier attempt has deleted them.
+            // Rejected, and still in the recycle bin: no earlier attempt has deleted them.
             if (Fail(new Batch(waiting, batch.Rejection), failure) is { } rejected)
             {
                 _results.Enqueue(rejected);
@@ -267,7 +268,7 @@ internal sealed class BatchRun(
         {
             // Thrown at the end of the run, after the results of all requests.
             _failure ??= ExceptionDispatchInfo.Capture(failure);
-            Stop("The file IDs could not be read to their end.", failure);
+            Stop("the file IDs could not be read to the end.", failure);
         }
 
         return null;
@@ -296,7 +297,7 @@ internal sealed class BatchRun(
     {
         if (cancellationToken.IsCancellationRequested)
         {
-            throw new OperationCanceledException("The run was cancelled before its end.", _failure?.SourceException, cancellationToken);
+            throw new OperationCanceledException("The run was cancelled before it was complete.", _failure?.SourceException, cancellationToken);
         }
 
         _failure?.Throw();

@@ -11,7 +11,7 @@ public sealed class DeleteBatchOptions
     public int Concurrency
     {
         get;
-        set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Concurrency)} is at least 1.");
+        set => field = value >= 1 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, $"{nameof(Concurrency)} must be at least 1.");
     } = 8;
 
     /// <summary>
@@ -41,13 +41,13 @@ public sealed class DeleteBatchOptions
     public bool IsolateRejected { get; set; }
 
     /// <summary>
-    /// Whether files of which it is not known whether they were deleted are looked up. Those that the service no longer knows are deleted
-    /// (<see cref="DeleteBatchResult.IsConfirmed"/>), those that are still in the recycle bin are sent again, up to 3 times, and those that
-    /// are somewhere else are rejected. Where the lookup fails too, the outcome stays unknown. Default: false.
+    /// Whether files with an unknown outcome are looked up. Files that the service no longer knows count as deleted
+    /// (<see cref="DeleteBatchResult.IsConfirmed"/>), files that are still in the recycle bin are sent again, up to 3 times, and files that
+    /// are elsewhere count as rejected. If the lookup fails too, the outcome stays unknown. Default: false.
     /// </summary>
     /// <remarks>
     /// That the service leaves a deleted file out of a lookup (<see cref="IPan123Client.GetFilesAsync"/>) is inferred from the example in its
-    /// documentation, where two files are requested and one is in the response. It was not tried.
+    /// documentation, where two files are requested and one is in the response. It was not tried with the service.
     /// </remarks>
     public bool Confirm { get; set; }
 

@@ -12,6 +12,6 @@ public enum DeleteOutcome
     /// <summary>A request was sent, but no valid response says whether the files were deleted. Retrying is safe.</summary>
     Unknown,
 
-    /// <summary>No request with the files was sent, or only such that got a 429: they are untouched.</summary>
+    /// <summary>No request with the files was sent, or every response was a 429: the files are untouched.</summary>
     NotSent,
 }

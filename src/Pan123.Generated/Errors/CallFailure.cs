@@ -21,7 +21,7 @@ internal static class CallFailure
             (_, null, { IsRejection: true } last) => RejectedAfterLoss(Rejected(last, inner: null)),
             (_, null, { Problem: { } problem } last) => Malformed(last, problem),
             (_, null, { Error: { } accepted } last) => Unknown(FormattableString.Invariant($"The service responded with code {accepted.Code}, which on its website means that the files are deleted and the space is freed later: '{accepted.Message}'."), inner: null, last.StatusCode),
-            _ => Unknown($"The request was sent and no answer came back: {(failure is null ? ResponseFromHandler : call.Messages.Clean(failure.Message))}", failure),
+            _ => Unknown($"The request was sent, but no response was received: {(failure is null ? ResponseFromHandler : call.Messages.Clean(failure.Message))}", failure),
         };
 
         Pan123ApiException Rejected(ApiResponse rejection, Exception? inner) => rejection.Error is { } error
@@ -38,7 +38,7 @@ internal static class CallFailure
             new(call.Effect ?? "", call.FileIds ?? [], reason, statusCode, excerpt, inner);
 
         Pan123OutcomeUnknownException RejectedAfterLoss(Pan123ApiException rejected) => Unknown(
-            $"An attempt got no answer, and a later one a refusal, perhaps because the first had done the work: {rejected.Message}",
+            $"An attempt got no response, and a later one was rejected, possibly because the first one had succeeded: {rejected.Message}",
             rejected,
             rejected.StatusCode,
             rejected.ResponseExcerpt);
@@ -47,17 +47,17 @@ internal static class CallFailure
         {
             var excerpt = response.Excerpt(call);
             var body = excerpt.Length == 0 ? "was empty" : $"began '{excerpt}'";
-            return Unknown(FormattableString.Invariant($"The answer (HTTP {(int)response.StatusCode}) is not the documented envelope: {problem} It {body}."), inner: null, response.StatusCode, excerpt);
+            return Unknown(FormattableString.Invariant($"The response (HTTP {(int)response.StatusCode}) is not the documented envelope: {problem} It {body}."), inner: null, response.StatusCode, excerpt);
         }
     }
 
-    private const string ResponseFromHandler = "a handler answered in the place of the service.";
+    private const string ResponseFromHandler = "a custom handler responded in place of the service.";
 
     private static string DescribeNotSent(ApiRequest call, Exception? failure) => failure switch
     {
         null => ResponseFromHandler,
         HttpRequestException => $"{call.Address?.GetLeftPart(UriPartial.Authority)}/ could not be reached: {call.Messages.Clean(failure.Message)}",
-        BrokenCircuitException => "too many requests before it failed, so for a while none is sent.",
+        BrokenCircuitException => "the circuit breaker is open, because too many recent requests failed.",
         _ => call.Messages.Clean(failure.Message),
     };
 }

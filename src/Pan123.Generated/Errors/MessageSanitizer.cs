@@ -24,8 +24,8 @@ internal sealed class MessageSanitizer
 
     public string Clean(string text)
     {
-        // Redacted before it is cut, because the cut could leave part of a secret. Text beyond the reach of a secret is not searched: what is
-        // left of it after the redaction must be so long that the last part, in which a secret may be cut, is not shown.
+        // Redacted before it is cut, because the cut could leave part of a secret. A long text is not searched to its end: only so far that
+        // the last part of it, which may end within a secret, is not shown.
         var secretReach = _maxSecretLength * SecretPattern.MaxLengthPerCharacter;
         var (length, redacted) = (MaxLength + secretReach, "");
         do

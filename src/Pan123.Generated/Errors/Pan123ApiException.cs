@@ -25,7 +25,8 @@ public sealed class Pan123ApiException : Pan123Exception
     /// <summary>
     /// The service's error code, <c>code</c> in the envelope, never 0. Undocumented codes are normal: a code without a name in
     /// <see cref="Pan123ErrorCode"/> is preserved as its number. Null if the response had no envelope; then only
-    /// <see cref="Pan123Exception.StatusCode"/> is known.
+    /// <see cref="Pan123Exception.StatusCode"/> is known. Also null if a lookup determined the outcome
+    /// (<see cref="DeleteBatchOptions.Confirm"/>).
     /// </summary>
     public Pan123ErrorCode? Code { get; }
 
@@ -39,19 +40,19 @@ public sealed class Pan123ApiException : Pan123Exception
     // Built on demand: callers usually need only the code, and formatting the message is a good part of the cost of a call.
     public override string Message => field ??= Describe();
 
-    /// <summary>For files of which a lookup says that they are not in the recycle bin, after a call that has told nothing.</summary>
+    /// <summary>For files that are not in the recycle bin according to a lookup, after a call with an unknown outcome.</summary>
     internal static Pan123ApiException NotInRecycleBin(Exception failure) =>
-        new($"The files are not in the recycle bin, as a lookup says, so they were not deleted. Before it: {failure.Message}", failure);
+        new($"The files were not deleted: a lookup found them outside the recycle bin. The call before it: {failure.Message}", failure);
 
     private string Describe()
     {
         var http = ((int)StatusCode!).ToString(CultureInfo.InvariantCulture);
         if (Code is not { } code)
         {
-            return $"The service, or a gateway before it, refused with HTTP {http} and no envelope: '{ResponseExcerpt}'.";
+            return $"The service, or a gateway in front of it, rejected the request with HTTP {http} and no envelope: '{ResponseExcerpt}'.";
         }
 
         var trace = TraceId is null ? "" : $", trace ID {TraceId}";
-        return $"The service refused: {ApiMessage ?? "no message"} (code {((int)code).ToString(CultureInfo.InvariantCulture)}, HTTP {http}{trace}).";
+        return $"The service rejected the request: {ApiMessage ?? "no message"} (code {((int)code).ToString(CultureInfo.InvariantCulture)}, HTTP {http}{trace}).";
     }
 }

@@ -1,7 +1,7 @@
 namespace Pan123;
 
 /// <summary>
-/// A call to the service failed. What that means for the files is told by <see cref="Outcome"/> and by the type:
+/// A call to the service failed. <see cref="Outcome"/> and the type say what that means for the files:
 /// <see cref="Pan123ApiException"/>, <see cref="Pan123OutcomeUnknownException"/> or <see cref="Pan123NotSentException"/>.
 /// No exception of this library contains an access token or the client secret.
 /// </summary>
@@ -13,7 +13,9 @@ public abstract class Pan123Exception : Exception
     /// <summary>The outcome for the files: <see cref="DeleteOutcome.Rejected"/>, <see cref="DeleteOutcome.Unknown"/> or <see cref="DeleteOutcome.NotSent"/>.</summary>
     public abstract DeleteOutcome Outcome { get; }
 
-    /// <summary>The HTTP status of the response; null when no response came. It is often 200, because the service reports errors in the body.</summary>
+    /// <summary>
+    /// The HTTP status of the response; null if there was none. It is often 200, because the service reports errors in the body.
+    /// </summary>
     public HttpStatusCode? StatusCode { get; }
 
     /// <summary>

@@ -2,7 +2,7 @@ namespace Pan123;
 
 /// <summary>
 /// Nothing was sent, and nothing deleted: the service could not be reached, no access token could be obtained, or time ran out before the
-/// request's turn. Or every response was a 429, which says nothing about the files: then the inner exception is the
+/// request's turn. Also if every response was a 429, which says nothing about the files: then the inner exception is the
 /// <see cref="Pan123ApiException"/> with the last response.
 /// </summary>
 public sealed class Pan123NotSentException : Pan123Exception
@@ -13,7 +13,7 @@ public sealed class Pan123NotSentException : Pan123Exception
     public Pan123NotSentException(string reason, Exception? innerException = null)
         : base($"Nothing was sent: {reason}", null, null, innerException) => Reason = reason;
 
-    /// <summary>Whether time ran out before the request's turn, at a service that lets others through.</summary>
+    /// <summary>Whether time ran out before the request's turn, while the service let other requests through.</summary>
     internal bool IsWorthRetrying { get; init; }
 
     /// <inheritdoc />

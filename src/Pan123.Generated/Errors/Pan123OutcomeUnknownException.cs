@@ -2,8 +2,8 @@ namespace Pan123;
 
 /// <summary>
 /// The request was sent, but its outcome is unknown: the connection broke, time ran out, or the response was not the documented
-/// envelope. The files may have been deleted, or not. Retrying the call is safe: it can only delete the same files. Of a call that lists or
-/// looks up files, it says that the result is not complete.
+/// envelope. The files may have been deleted, or not. Retrying the call is safe: it can only delete the same files. For a call that lists
+/// or looks up files, it means that the result is not complete.
 /// </summary>
 public sealed class Pan123OutcomeUnknownException : Pan123Exception
 {
@@ -30,14 +30,17 @@ public sealed class Pan123OutcomeUnknownException : Pan123Exception
     /// <inheritdoc />
     public override DeleteOutcome Outcome => DeleteOutcome.Unknown;
 
-    /// <summary>The files that may have been deleted, trashed or recovered: all IDs of the call, in the same order.</summary>
+    /// <summary>
+    /// The files that may have been deleted, trashed or recovered: all IDs of the call, in the same order; empty for a call that changes no
+    /// files.
+    /// </summary>
     public IReadOnlyList<long> FileIds { get; }
 
     private static string Describe(string effect, IReadOnlyList<long> fileIds, string reason) => fileIds.Count == 0
         ? reason
         : string.Format(
             CultureInfo.InvariantCulture,
-            "{0} may have been {1}, or not. {2} Repeating the call is safe.",
+            "{0} may have been {1}, or not. {2} Retrying the call is safe.",
             fileIds.Count == 1 ? "1 file" : $"{fileIds.Count} files",
             effect,
             reason);

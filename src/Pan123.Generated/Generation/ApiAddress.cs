@@ -2,7 +2,7 @@ namespace Pan123;
 
 /// <summary>
 /// Puts the parameters of an operation into its path and query, so that no value can change the target of a request. Only generated code calls
-/// it, for the parameters that the specification has: TemplateCoverageTests proves it with an operation that has them.
+/// it, for the parameters that the specification has: TemplateCoverageTests tests it with an operation that has them.
 /// </summary>
 internal static class ApiAddress
 {
@@ -14,7 +14,7 @@ internal static class ApiAddress
         var segment = Format(value);
         return segment is not ("" or "." or "..")
             ? Uri.EscapeDataString(segment)
-            : throw new ArgumentException($"Nothing was sent: '{segment}' cannot be a part of a path.", name);
+            : throw new ArgumentException($"Nothing was sent: '{segment}' cannot be a segment of a path.", name);
     }
 
     /// <summary>The query with its question mark; empty if all parameters are null.</summary>

@@ -3,11 +3,11 @@ namespace Pan123;
 /// <summary>
 /// Reads the payload of a response, as strictly as the envelope around it, and without reflection, so that trimming and native AOT are safe.
 /// An error names the documented property and never quotes its value. Only generated code calls it, for the types that the specification's
-/// payloads have: TemplateCoverageTests proves it with a payload that has them all.
+/// payloads have: TemplateCoverageTests tests it with a payload that has them all.
 /// </summary>
 internal static class Payload
 {
-    // RFC 3339, where the offset is required: without it, the time zone would be a guess.
+    // The offset is required, or the time zone would be a guess: https://datatracker.ietf.org/doc/html/rfc3339#section-5.6
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
     public static T Required<T>(JsonElement payload, string name, Func<JsonElement, T> read) =>

@@ -1,8 +1,8 @@
 namespace Pan123;
 
 /// <summary>
-/// A call of an operation: the request as it was created, and what became of its attempts. A custom handler may send copies of it: they
-/// belong to the same call, and are found by its execution context.
+/// A call of an operation: the request as it was created, and the results of its attempts. A custom handler may send copies of the request:
+/// they belong to the same call, which is found by its execution context.
 /// </summary>
 internal sealed class ApiRequest : HttpRequestMessage
 {
@@ -25,7 +25,8 @@ internal sealed class ApiRequest : HttpRequestMessage
         }
 
 #if !NET
-        // .NET Framework would send "Expect: 100-continue", which the service does not require.
+        // .NET Framework would send "Expect: 100-continue", which the service does not require:
+        // https://datatracker.ietf.org/doc/html/rfc9110#section-10.1.1
         Headers.ExpectContinue = false;
 #endif
     }
@@ -54,10 +55,10 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>The files that the operation changes; null when it changes none.</summary>
     public IReadOnlyList<long>? FileIds { get; init; }
 
-    /// <summary>The secret in the body; null for none. The response to it contains another, and is never quoted.</summary>
+    /// <summary>The secret in the body; null for none. The response then contains another secret, and is never quoted.</summary>
     public string? Secret { get; init => Messages.AddSecret(field = value); }
 
-    /// <summary>What its requests wait for; null before the first.</summary>
+    /// <summary>The rate limiter that its requests wait for; null before the first one.</summary>
     public OperationRateLimiter? RateLimiter { get; set; }
 
     /// <summary>The body, in UTF-8; null for none.</summary>
@@ -75,9 +76,9 @@ internal sealed class ApiRequest : HttpRequestMessage
     public static ApiRequest? Find() => Current.Value;
 
     /// <returns>The call that a request belongs to.</returns>
-    /// <exception cref="InvalidOperationException">There is none, so nobody would know what became of the request.</exception>
+    /// <exception cref="InvalidOperationException">The request belongs to no call, so its outcome would not be recorded.</exception>
     public static ApiRequest Get(HttpRequestMessage request) => request as ApiRequest ?? Current.Value
-        ?? throw new InvalidOperationException("a handler has taken the request out of the context of its call, so nobody would know what became of it.");
+        ?? throw new InvalidOperationException("a custom handler sent the request outside its call's execution context, so its outcome would not be recorded.");
 
     /// <summary>Gives the call its absolute address, by which its copies are recognized, and makes it the current one of this execution context.</summary>
     public void Begin(Uri? baseAddress)
@@ -88,5 +89,5 @@ internal sealed class ApiRequest : HttpRequestMessage
     }
 
     /// <summary>Whether a request still has the method and address of the call.</summary>
-    public bool IsAskedBy(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
+    public bool Matches(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
 }

@@ -7,21 +7,21 @@ internal sealed class ApiResponse
     private const int MaxSize = 1 << 20;
 
     /// <summary>
-    /// "Deleted; the system needs some time to free the space": known from the platform's website, not from its documentation. Where it comes,
-    /// the files may be gone.
+    /// "Deleted; the system needs some time to free the space": known from the platform's website, not from its documentation. With this
+    /// code, the files may be gone.
     /// </summary>
     private const int Accepted = 7301;
 
     private readonly byte[] _body;
     private readonly Envelope? _envelope;
-    private readonly bool _isAsAsked;
+    private readonly bool _isExpected;
 
-    private ApiResponse(HttpStatusCode statusCode, byte[] body, ApiRequest call, bool isAsAsked)
+    private ApiResponse(HttpStatusCode statusCode, byte[] body, ApiRequest call, bool isExpected)
     {
-        (StatusCode, _body, _isAsAsked) = (statusCode, body, isAsAsked);
-        if (!isAsAsked)
+        (StatusCode, _body, _isExpected) = (statusCode, body, isExpected);
+        if (!isExpected)
         {
-            Problem = "It is the response to another request than the one that was to be sent.";
+            Problem = "It is the response to a different request.";
             return;
         }
 
@@ -29,7 +29,7 @@ internal sealed class ApiResponse
         {
             var envelope = Envelope.Read(body);
             _envelope = envelope with { Message = Clean(envelope.Message), TraceId = Clean(envelope.TraceId) };
-            Problem = envelope.Code == 0 && statusCode != HttpStatusCode.OK ? "Its 'code' says success and its HTTP status does not." : null;
+            Problem = envelope.Code == 0 && statusCode != HttpStatusCode.OK ? "Its 'code' reports success, but its HTTP status does not." : null;
         }
         catch (JsonException malformed)
         {
@@ -53,17 +53,19 @@ internal sealed class ApiResponse
 
     /// <summary>
     /// Whether the request was rejected: by the code of an envelope, or without one by a status of the 4xx class, which a gateway may send.
-    /// Except 408, whose sender does not know what became of the request.
+    /// A 408 is no rejection, because its sender does not know the outcome.
     /// </summary>
     public bool IsRejection => Error is { Code: not Accepted }
-        || (_isAsAsked && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
+        || (_isExpected && _envelope is null && (int)StatusCode is >= 400 and < 500 && StatusCode != HttpStatusCode.RequestTimeout);
 
-    /// <summary>Whether the request was rejected only because there are too many (429), which says nothing about the request itself.</summary>
+    /// <summary>
+    /// Whether the request was rejected only because there were too many requests (429), which says nothing about this one.
+    /// </summary>
     public bool IsThrottled => IsRejection && EffectiveStatusCode == (HttpStatusCode)429;
 
     /// <summary>
-    /// The response in terms of HTTP. For an error: its code if that is an HTTP status, as 401 and 429 are, or 422 instead of a success status
-    /// or a 429, which another code contradicts.
+    /// The HTTP status that handlers see. For an error: its code if that is an HTTP status, such as 401 or 429; otherwise 422 in place of a
+    /// success status or a 429, which the code contradicts.
     /// For a success status without a valid envelope: 502, as from a gateway that got an invalid response. Otherwise the status as received.
     /// </summary>
     public HttpStatusCode EffectiveStatusCode => (Error?.Code, (int)StatusCode) switch
@@ -77,7 +79,7 @@ internal sealed class ApiResponse
     /// <summary>The beginning of the body; withheld for a call that sends a secret, because its response contains another.</summary>
     public string Excerpt(ApiRequest call) => call.Secret is null ? call.Messages.Clean(Encoding.UTF8.GetString(_body)) : "(withheld)";
 
-    public static async ValueTask<ApiResponse> ReadAsync(HttpResponseMessage response, ApiRequest call, bool isAsAsked, CancellationToken cancellationToken)
+    public static async ValueTask<ApiResponse> ReadAsync(HttpResponseMessage response, ApiRequest call, bool isExpected, CancellationToken cancellationToken)
     {
         // On .NET Framework, a response without a body has no content.
         byte[] body = [];
@@ -87,6 +89,6 @@ internal sealed class ApiResponse
             body = await received.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return new ApiResponse(response.StatusCode, body, call, isAsAsked);
+        return new ApiResponse(response.StatusCode, body, call, isExpected);
     }
 }

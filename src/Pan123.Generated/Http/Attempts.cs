@@ -29,7 +29,7 @@ internal sealed class Attempts(ApiRequest call)
     /// <summary>
     /// Ends the call, and decides its outcome. Deleted: a response says so, whatever happened to other attempts or to that response. Unknown:
     /// an attempt that was sent has no response, or an invalid one; or none was sent, but a custom handler has read the body, which it may
-    /// have sent itself. Rejected: all attempts that were sent were rejected. Not sent: none was sent, or only such that met a 429.
+    /// have sent itself. Rejected: all attempts that were sent were rejected. Not sent: none was sent, or every response was a 429.
     /// </summary>
     public DeleteOutcome End()
     {

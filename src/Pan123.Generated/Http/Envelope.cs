@@ -2,8 +2,9 @@ namespace Pan123;
 
 /// <summary>
 /// The wrapper of every response of the service: <c>code</c> 0 for success, any other for an error. It decides whether files count as
-/// deleted, so it is read strictly: System.Text.Json accepts only the JSON of RFC 8259, and this type only an envelope that has each name
-/// once and in its exact case.
+/// deleted, so it is read strictly: System.Text.Json accepts only the JSON of
+/// <see href="https://datatracker.ietf.org/doc/html/rfc8259">RFC 8259</see>, and this type only an envelope that has each name once and in
+/// its exact case.
 /// </summary>
 internal readonly record struct Envelope(int Code, string? Message, JsonElement? Data, string? TraceId)
 {
@@ -13,7 +14,7 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether a code is an HTTP status, as 401 and 429 are: then it is about the request, and not about its content.</summary>
+    /// <summary>Whether a code is an HTTP status, such as 401 or 429: then it concerns the request, not its content.</summary>
     public static bool IsHttpStatus(int code) => code is >= 400 and < 600;
 
     /// <exception cref="JsonException">It is not an envelope; the message is a sentence that says why, and quotes nothing.</exception>
@@ -29,7 +30,7 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         }
         catch (Exception malformed) when (malformed is DecoderFallbackException or InvalidOperationException or JsonException { LineNumber: not null })
         {
-            // With a message of our own: the reader's quotes what it read.
+            // With our own message, because the reader's quotes what it read.
             throw new JsonException("It is not JSON.", malformed);
         }
     }

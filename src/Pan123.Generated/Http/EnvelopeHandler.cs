@@ -25,8 +25,8 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
             // Added here, where no custom handler sees it, and removed afterwards.
             sent.Headers.Authorization = call.AccessToken is { } accessToken ? new AuthenticationHeaderValue("Bearer", accessToken) : authorization;
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
-            var isAsAsked = call.IsAskedBy(response.RequestMessage ?? sent) && !IsReplaced();
-            var read = await ApiResponse.ReadAsync(response, call, isAsAsked, cancellationToken).ConfigureAwait(false);
+            var isExpected = call.Matches(response.RequestMessage ?? sent) && !IsReplaced();
+            var read = await ApiResponse.ReadAsync(response, call, isExpected, cancellationToken).ConfigureAwait(false);
             call.Attempts.End(attempt, read, mayHaveBeenSent: true);
 
             (response.StatusCode, response.ReasonPhrase) = (read.EffectiveStatusCode, null);
@@ -51,29 +51,29 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         }
         finally
         {
-            // As they were: a listener to .NET's own events may have wrapped the body.
+            // Restored, because a listener to .NET's own events may have wrapped the body.
             (sent.Headers.Authorization, sent.Content) = (authorization, content);
         }
 
-        // Whether a custom primary handler has replaced the body; one that only wraps it reads it.
+        // Whether a custom primary handler has replaced the body. A handler that only wraps the body also reads it.
         bool IsReplaced() => !isPlatforms && sent.Content != content && attempt.Reads == 0;
     }
 
     // An application can change an HttpClient's base address, and a custom handler can change anything in a request.
     private async Task CheckAsync(ApiRequest call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!call.IsAskedBy(request) || request.RequestUri is not { } address || !baseAddress.IsBaseOf(address))
+        if (!call.Matches(request) || request.RequestUri is not { } address || !baseAddress.IsBaseOf(address))
         {
             throw new InvalidOperationException(
-                $"the request has become {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}, and it goes only where it was made for, at "
+                $"the request was changed to {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}: only the unchanged request is sent, and only to "
                 + $"{baseAddress.GetLeftPart(UriPartial.Authority)}, the {nameof(Pan123ClientOptions)}.{nameof(Pan123ClientOptions.BaseAddress)}.");
         }
 
-        // A body that is not the call's own belongs to a copy, or has other IDs.
+        // A body that is not the call's belongs to a copy, or has other IDs.
         if ((request.Content as ApiRequestContent)?.Call != call
             && !(request.Content is { } copy ? await copy.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false) : []).AsSpan().SequenceEqual(call.Body))
         {
-            throw new InvalidOperationException("a handler has changed the body of the request.");
+            throw new InvalidOperationException("a custom handler changed the body of the request.");
         }
     }
 
@@ -103,7 +103,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         return (request, attempt);
     }
 
-    // All headers, if one of them contains a secret: HttpClient logs the names of headers, and to structured loggers their values.
+    // Removes all headers if one contains a secret: HttpClient logs the names of headers, and to structured loggers their values too.
     private static void RemoveSecrets(HttpHeaders headers, ApiRequest call)
     {
 #if NET

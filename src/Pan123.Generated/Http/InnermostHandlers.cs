@@ -19,7 +19,10 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
         }
     };
 
-    /// <summary>For applications that remove all filters, the usual way to turn off HttpClient's logs. In all others, filters see the primary handler unwrapped.</summary>
+    /// <summary>
+    /// For applications that remove all filters, which is how they usually turn off HttpClient's logs. In all others, filters see the
+    /// primary handler unwrapped.
+    /// </summary>
     public static void EncloseWithoutFilter(HttpMessageHandlerBuilder builder)
     {
         if (!builder.Services.GetServices<IHttpMessageHandlerBuilderFilter>().Any(filter => filter is InnermostHandlers))
@@ -31,7 +34,7 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
     private static void Enclose(HttpMessageHandlerBuilder builder, Account account) =>
         builder.PrimaryHandler = Enclose(builder.PrimaryHandler, Pan123HttpPipeline.GetBaseAddress(account));
 
-    // A custom handler around the primary handler may send a request twice, or another one: that must be seen too.
+    // A custom handler around the primary handler may send a request twice, or a different one: the envelope handler must see that too.
     private static HttpMessageHandler Enclose(HttpMessageHandler handler, Uri baseAddress)
     {
         switch (handler)
@@ -87,7 +90,7 @@ internal sealed class InnermostHandlers : IHttpMessageHandlerBuilderFilter
             }
             catch (PlatformNotSupportedException)
             {
-                // The platform has no such setting: in a browser, cookies and proxies are the browser's own.
+                // The platform has no such setting: in a browser, cookies and proxies are up to the browser.
             }
         }
     }

@@ -7,7 +7,7 @@ public partial class Pan123Client
     private readonly HttpClient? _httpClient;
     private readonly Func<(Account Account, IAccessTokenProvider? AccessTokenProvider)>? _getAccount;
 
-    /// <summary>For a test double: a derived class that overrides the methods that are called. It cannot send anything.</summary>
+    /// <summary>Initializes a test double: a derived class that overrides the methods that are called. It cannot send anything.</summary>
     protected Pan123Client()
     {
     }
@@ -41,8 +41,8 @@ public partial class Pan123Client
             Exception? failure = null;
             try
             {
-                // ResponseHeadersRead, since the envelope handler has already read the body. What it has read counts, and not this response:
-                // a custom handler may have changed it, made it up, or kept it from an earlier call.
+                // ResponseHeadersRead, since the envelope handler has already read the body. What that handler has read
+                // counts, and not this response, which a custom handler may have changed, made up, or kept from an earlier call.
                 call.Begin(httpClient.BaseAddress);
                 (await httpClient.SendAsync(call, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false)).Dispose();
             }

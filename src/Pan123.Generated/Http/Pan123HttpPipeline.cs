@@ -21,7 +21,8 @@ internal static class Pan123HttpPipeline
     {
         builder.ConfigureHttpClient((services, httpClient) => httpClient.BaseAddress = GetBaseAddress(GetAccount(client, services)));
 
-        // The application may have given all its clients a resilience handler: nested retries would multiply.
+        // The application may have given all its clients a resilience handler, and nested retries would multiply:
+        // https://github.com/dotnet/extensions/issues/5695
 #pragma warning disable EXTEXP0001 // Experimental, and there is no other API for it.
         builder.RemoveAllResilienceHandlers();
 #pragma warning restore EXTEXP0001

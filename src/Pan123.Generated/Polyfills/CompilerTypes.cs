@@ -1,5 +1,5 @@
-// The types that the compiler needs and .NET Standard lacks; compiled for no other target. Written by hand, since the generator that has
-// them writes them in another order at each build, which would not be reproducible.
+// The types that the compiler needs and .NET Standard lacks; compiled for no other target. Written by hand, since the source generator for
+// them changes their order with each build, which would not be reproducible.
 #pragma warning disable IDE0130 // The compiler knows them by these namespaces.
 
 namespace System.Runtime.CompilerServices;

@@ -2,7 +2,7 @@ using Polly;
 
 namespace Pan123;
 
-/// <summary>What all requests of an account share, however often the factory creates its handlers anew.</summary>
+/// <summary>What all requests of an account share, even when the factory recreates the handlers.</summary>
 internal sealed class Account : IDisposable
 {
     private readonly Lazy<ClientCredentialsTokenProvider> _clientCredentials;
@@ -44,7 +44,7 @@ internal sealed class Account : IDisposable
 
     public RateLimiterRegistry RateLimiters { get; }
 
-    /// <summary>Has the circuit breaker.</summary>
+    /// <summary>The pipeline of each attempt, with the circuit breaker.</summary>
     public ResiliencePipeline<HttpResponseMessage> AttemptPipeline { get; }
 
     /// <summary>Requests tokens with the client credentials of the options.</summary>

@@ -8,7 +8,7 @@ internal sealed class CallsInFlight : DelegatingHandler
     // One for the client itself, until it is disposed.
     private int _count = 1;
 
-    /// <summary>Completes when no request is in flight any more. Call it once, at the end.</summary>
+    /// <summary>Completes when no request is in flight. Call it once, at the end.</summary>
     public Task EndAsync()
     {
         Leave();

@@ -19,7 +19,8 @@ public partial class Pan123Client
         var builder = new ServiceCollection().AddPan123Client(options.CopyTo);
         configure?.Invoke(builder);
 
-        // The client keeps its handlers, so the factory must not expire them. It never closes their connections, so the client does.
+        // The client keeps its handlers, so the factory must not expire them. The factory never closes their connections, so the client
+        // does.
         HttpMessageHandler? primaryHandler = null;
         CallsInFlight? calls = null;
         builder
@@ -43,6 +44,7 @@ public partial class Pan123Client
     }
 
     /// <summary>Limits the lifetime of connections, unless the application has set one, so that DNS changes are noticed.</summary>
+    /// <remarks><see href="https://learn.microsoft.com/dotnet/fundamentals/networking/http/httpclient-guidelines#dns-behavior"/></remarks>
     private static void RenewConnections(HttpMessageHandler handler)
     {
         var lifetime = TimeSpan.FromMinutes(2);

@@ -1,6 +1,8 @@
 namespace Pan123;
 
-/// <summary>Creates clients whose requests pass the handlers of the default client, and keeps the accounts that were used lately.</summary>
+/// <summary>
+/// Creates clients whose requests pass the handlers of the default client, and keeps the accounts that were used recently.
+/// </summary>
 internal sealed class Pan123ClientFactory(
     IServiceProvider services, IHttpClientFactory httpClientFactory, AccountRegistry registry, TimeProvider timeProvider) : IPan123ClientFactory, IDisposable
 {
@@ -44,7 +46,9 @@ internal sealed class Pan123ClientFactory(
 
     private Pan123Client Create(Func<(Account, IAccessTokenProvider?)> getAccount) => new(httpClientFactory.CreateClient(Pan123HttpPipeline.GetName("")), getAccount);
 
-    /// <summary>Finds or creates an account for each call, so that a client outlives what is forgotten, and no account has two limits.</summary>
+    /// <summary>
+    /// Finds or creates an account for each call, so that a client works after its account was forgotten, and no account has two limits.
+    /// </summary>
     [SuppressMessage("Reliability", "CA2000", Justification = "An account that was forgotten holds nothing to dispose of; the others are disposed with the factory.")]
     private Account Use(string name, string? clientId = null, string? clientSecret = null)
     {
@@ -52,7 +56,7 @@ internal sealed class Pan123ClientFactory(
         {
             if (_isDisposed)
             {
-                throw new Pan123NotSentException("the client was disposed of.");
+                throw new Pan123NotSentException("the client was disposed.");
             }
 
             var key = (name, clientId, clientSecret);

@@ -22,7 +22,7 @@ public sealed class Pan123ClientOptions
     /// <summary>The client secret. Take it from a secret store, not from source code. Default: null.</summary>
     public string? ClientSecret { get; set; }
 
-    /// <summary>How long before its expiry an access token is renewed, but at most half its lifetime before. Default: 5 minutes.</summary>
+    /// <summary>How long before its expiry an access token is renewed, at most half of its lifetime. Default: 5 minutes.</summary>
     public TimeSpan AccessTokenRenewalMargin { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
@@ -33,9 +33,9 @@ public sealed class Pan123ClientOptions
 
     /// <summary>
     /// The maximum number of requests to one operation within any second, at least 1, over all callers of the client and including retries.
-    /// Callers wait for their turn. The client finds out itself if the service allows fewer, as it does for a free account, and keeps to that.
-    /// Null: no limit; after a 429, all callers wait for <see cref="RetryDelay"/>. Default: 10, the platform's newest figure for deletions; up to
-    /// it, an operation for which the platform allows fewer keeps to that, as <see cref="IPan123Client.TrashFilesAsync"/> to 5.
+    /// Callers wait for their turn. If the service allows fewer, as for a free account, the client detects that and keeps to it. Null: no
+    /// limit; after a 429, all callers wait for <see cref="RetryDelay"/>. Default: 10, the platform's newest figure for deletions. With at
+    /// most 10, an operation keeps to a lower figure of the platform, such as 5 for <see cref="IPan123Client.TrashFilesAsync"/>.
     /// </summary>
     public int? RequestsPerSecond { get; set; } = DefaultRequestsPerSecond;
 
@@ -55,7 +55,8 @@ public sealed class Pan123ClientOptions
 
     /// <summary>
     /// The average delay before the first retry; it doubles with each further one. Also how long all callers wait after a 429 without
-    /// <c>Retry-After</c> if the service lets nothing through; that doubles with each further one, up to 16 times. From 1 ms to 1 minute. Default: 1 second.
+    /// <c>Retry-After</c> if the service lets nothing through; this wait doubles with each further 429, up to 16 times. From 1 ms to 1
+    /// minute. Default: 1 second.
     /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
@@ -70,7 +71,7 @@ public sealed class Pan123ClientOptions
 
     /// <summary>
     /// The failure ratio (0.01 to 1) at which the circuit breaker opens, so that nothing is sent for <see cref="CircuitBreakerBreakDuration"/>.
-    /// Whatever is retried (<see cref="MaxRetries"/>) is a failure. Default: 0.5.
+    /// Every outcome that is retried (<see cref="MaxRetries"/>) counts as a failure, except a 429. Default: 0.5.
     /// </summary>
     public double CircuitBreakerFailureRatio { get; set; } = 0.5;
 

@@ -13,10 +13,10 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
     }
 
-    // Without it, the last one would win, and calls of the other code would delete in the wrong drive.
+    // Otherwise the last registration would win, and the other code would delete files in the wrong drive.
     private string? FindRegistrationProblem(string client) =>
         services.GetServices<ClientRegistration>().Count(registration => registration.Name == client && registration.HasOptions) > 1
-            ? $"It is registered more than once with options: give each account a name of its own, AddPan123Client(\"name\", …); to change options, use Configure<{nameof(Pan123ClientOptions)}>."
+            ? $"The client is registered more than once with options: give each account its own name, AddPan123Client(\"name\", …); to change options, use Configure<{nameof(Pan123ClientOptions)}>."
             : null;
 
     private static string? FindBaseAddressProblem(Uri? address)
@@ -40,7 +40,7 @@ internal sealed class Pan123ClientOptionsValidator(IServiceProvider services) : 
             : $"{Name} is '{quoted}': plain http would show the access token to the network, so use https. Plain http is for the loopback only (127.0.0.1, [::1], localhost).";
     }
 
-    // Polly's bounds where it has some, otherwise those of common sense.
+    // Polly's bounds where it has any, otherwise what is reasonable.
     private static IEnumerable<string?> FindRangeProblems(Pan123ClientOptions options)
     {
         var (halfSecond, hour, day) = (TimeSpan.FromSeconds(0.5), TimeSpan.FromHours(1), TimeSpan.FromDays(1));

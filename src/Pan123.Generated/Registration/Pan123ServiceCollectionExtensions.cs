@@ -13,7 +13,7 @@ public static class Pan123ServiceCollectionExtensions
     /// <param name="services">The service collection.</param>
     /// <param name="configure">
     /// Sets the options; null, the default, if the defaults suffice, for instance with an <see cref="IAccessTokenProvider"/>. A second
-    /// registration with options fails at startup: it would send deletions to another account than the first one was made for.
+    /// registration with options fails at startup, because it could send deletions to the wrong account.
     /// </param>
     /// <returns>The builder of the client's <see cref="HttpClient"/>, named <c>Pan123</c>, for custom handlers and settings.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="services"/> is null.</exception>
@@ -32,8 +32,8 @@ public static class Pan123ServiceCollectionExtensions
         Add(services, Options.Options.DefaultName, section);
 
     /// <summary>
-    /// Registers a client of another account, as a keyed <see cref="IPan123Client"/>: <c>[FromKeyedServices("alice")]</c>. Options, tokens,
-    /// limits and the circuit breaker are its own.
+    /// Registers a client of another account, as a keyed <see cref="IPan123Client"/>: <c>[FromKeyedServices("alice")]</c>. It has its own
+    /// options, tokens, limits and circuit breaker.
     /// </summary>
     /// <param name="services">The service collection.</param>
     /// <param name="name">The name: the key of the service, and the name of its options.</param>
@@ -145,7 +145,7 @@ public static class Pan123ServiceCollectionExtensions
         builder.Services.AddKeyedTransient<IPan123Client>(name, (services, _) => new Pan123Client(
             services.GetRequiredService<IHttpClientFactory>().CreateClient(builder.Name), Pan123HttpPipeline.GetAccount(name, services)));
         builder.Services.TryAddKeyedTransient<IPan123Client>(KeyedService.AnyKey, (services, key) => throw new InvalidOperationException(
-            $"There is no client with the name '{key}': register it by AddPan123Client(\"{key}\", …). "
+            $"There is no client with the name '{key}': register it with AddPan123Client(\"{key}\", …). "
             + $"Registered are {string.Join(", ", services.GetServices<ClientRegistration>().Select(registration => $"'{registration.Name}'").Distinct())}."));
     }
 }

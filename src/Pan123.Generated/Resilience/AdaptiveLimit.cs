@@ -1,20 +1,20 @@
 namespace Pan123;
 
 /// <summary>
-/// Finds out how many requests a second the service allows, from what it lets through and what gets a 429. The limit of an
+/// Determines how many requests a second the service allows, from those that it lets through and those that get a 429. The limit of an
 /// account is not known: the platform documents one figure for members and another for free accounts, and other programs may use a part of it.
 /// </summary>
 /// <remarks>
-/// A 429 lowers the limit to what was let through within the last second. Later, one more is tried, and then more at a time for as long as
-/// they are let through. How soon depends on whether so many were let through lately: then the service is only busy for a while. If they
-/// never were, a try is most likely wasted, and the next one comes much later.
+/// A 429 lowers the limit to the number of requests that were let through within the last second. Later, one more is tried, and then more
+/// at a time for as long as they are let through. If the service let so many through recently, it is only busy for a while, and the next
+/// try comes soon. Otherwise a try most likely fails, and the next one comes much later.
 /// </remarks>
 internal sealed class AdaptiveLimit
 {
-    /// <summary>The second request tells a free account from a member's, so the first tries are no more than that.</summary>
+    /// <summary>Two requests a second tell a free account from a member's, so the limit begins with no more.</summary>
     private const int Initial = 2;
 
-    private static readonly TimeSpan Lately = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan RecentTime = TimeSpan.FromMinutes(2);
 
     private readonly int _max;
     private readonly TimeProvider _timeProvider;
@@ -29,7 +29,7 @@ internal sealed class AdaptiveLimit
     private int _most;
     private long _mostAt;
 
-    /// <param name="max">The most requests a second, which is never exceeded.</param>
+    /// <param name="max">The maximum number of requests a second, which is never exceeded.</param>
     /// <param name="timeProvider">The clock.</param>
     public AdaptiveLimit(int max, TimeProvider timeProvider)
     {
@@ -41,7 +41,7 @@ internal sealed class AdaptiveLimit
     /// <summary>Requests a second.</summary>
     public int Current { get; private set; }
 
-    /// <summary>The limit, if it has fallen since it was last returned, which is at most once a minute; otherwise null.</summary>
+    /// <summary>The limit if it has fallen since it was last returned, at most once a minute; otherwise null.</summary>
     public int? TakeNews()
     {
         if (!_isNew || (_toldAt is { } last && _timeProvider.GetElapsedTime(last) < TimeSpan.FromMinutes(1)))
@@ -65,12 +65,12 @@ internal sealed class AdaptiveLimit
             return;
         }
 
-        if (withinSecond >= _most || !IsLately(_mostAt, now))
+        if (withinSecond >= _most || !IsRecent(_mostAt, now))
         {
             (_most, _mostAt) = (withinSecond, now);
         }
 
-        // More than the limit: they were sent before it was lowered.
+        // There may be more than the limit, sent before it was lowered.
         Current = Math.Min(Math.Max(Current, withinSecond), _max);
         if (withinSecond < Current)
         {
@@ -102,8 +102,8 @@ internal sealed class AdaptiveLimit
         (_isTry, _step, _settled, _changedAt) = (false, 1, Current, now);
     }
 
-    // In seconds. One try fails at the start of a free account, and one 15 seconds later, in case another program was busy at the start.
-    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsLately(_mostAt, now), _failedTries) switch
+    // In seconds. For a free account, one try fails at the start, and one 15 seconds later, in case another program was busy at the start.
+    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsRecent(_mostAt, now), _failedTries) switch
     {
         (true, 0) => 4,
         (true, _) => 10,
@@ -111,5 +111,5 @@ internal sealed class AdaptiveLimit
         _ => 240,
     });
 
-    private bool IsLately(long timestamp, long now) => _timeProvider.GetElapsedTime(timestamp, now) < Lately;
+    private bool IsRecent(long timestamp, long now) => _timeProvider.GetElapsedTime(timestamp, now) < RecentTime;
 }

@@ -4,13 +4,13 @@ namespace Pan123;
 
 /// <summary>
 /// Keeps the requests to one operation within the limit as the service counts them, and not as they are sent: a permit returns one second
-/// after the arrival of its request. The limit itself is found out (<see cref="AdaptiveLimit"/>).
+/// after the arrival of its request. <see cref="AdaptiveLimit"/> determines the limit itself.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Nobody tells when a request arrived, but its response left the service afterwards. So it arrived before "response minus the shortest
-/// round trip", or as much earlier as the next request takes to arrive: as long as no way becomes shorter than it was, no second sees
-/// more than the limit. When the shortest way grows, permits return later than they could, for a few seconds.
+/// When a request arrived is not known, but its response left the service afterwards, and the next request takes time to arrive too. So a
+/// permit can return one second after its response, minus the shortest round trip: as long as no latency becomes shorter than it was, no
+/// second sees more than the limit. When the shortest round trip grows, permits return later than they could, for a few seconds.
 /// </para>
 /// <para>
 /// A token bucket, as libraries have it, issues permits by the sender's clock. A full one lets twice its limit through within a second, and
@@ -19,7 +19,8 @@ namespace Pan123;
 /// </remarks>
 internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : RateLimiter
 {
-    // A little more than the second that the service counts, for the clocks. More of it would be safer, and waste as much of the limit.
+    // A little more than the second that the service counts, since clocks differ. A larger margin would be safer, but waste more of the
+    // limit.
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1005);
 
     private readonly object _lock = new();
@@ -28,7 +29,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     private readonly Queue<Waiter> _waiters = new();
 
     // Requests that have ended and may have arrived within the last second, the oldest first.
-    private readonly Queue<(long EndedAt, TimeSpan MaxWayBack, bool IsLetThrough)> _cooling = new();
+    private readonly Queue<(long EndedAt, TimeSpan MaxRoundTrip, bool IsLetThrough)> _cooling = new();
     private int _letThrough;
     private int _inFlight;
     private int _connections;
@@ -81,7 +82,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         base.Dispose(disposing);
     }
 
-    // After a 429 one at a time, until a request is let through again: what the limit is now is not known.
+    // After a 429 one request at a time, until one is let through again: the new limit is not known yet.
     private bool HasPermit => _inFlight + _cooling.Count < _limit.Current && !(_isThrottled && _inFlight > 0);
 
     private Permit Grant(long now) => new(this, now, isOnOpenConnection: _inFlight++ < _connections);
@@ -90,7 +91,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     {
         lock (_lock)
         {
-            // Those in flight at once each have a connection. A request that has to open one takes longer than the way.
+            // Each request in flight has a connection. A request that has to open one takes longer than a round trip.
             _connections = Math.Max(_connections, _inFlight--);
             var now = timeProvider.GetTimestamp();
             var roundTrip = timeProvider.GetElapsedTime(permit.SentAt, now);
@@ -119,7 +120,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         ReturnCooled(now);
         while (_waiters.Count > 0 && (_waiters.Peek().Task.IsCompleted || HasPermit))
         {
-            // One that is cancelled at this moment gets none.
+            // A waiter that is cancelled at this moment gets no permit.
             if (_waiters.Dequeue() is { Task.IsCompleted: false } waiter && !waiter.TryGrant(Grant(now)))
             {
                 _inFlight--;
@@ -140,11 +141,11 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     // How long until the next permit returns.
     private TimeSpan GetFirstCooling(long now)
     {
-        var (endedAt, wayBack, _) = _cooling.Peek();
-        return Window - (_shortest.Value < wayBack ? _shortest.Value : wayBack) - timeProvider.GetElapsedTime(endedAt, now);
+        var (endedAt, maxRoundTrip, _) = _cooling.Peek();
+        return Window - (_shortest.Value < maxRoundTrip ? _shortest.Value : maxRoundTrip) - timeProvider.GetElapsedTime(endedAt, now);
     }
 
-    // Only while somebody waits, and one for all: a timer for each request would cost more than everything else here.
+    // One timer for all, and only while a request waits: a timer for each request would cost more than everything else here.
     private void SetTimer(long now)
     {
         if (_isDisposed || _waiters.Count == 0 || _cooling.Count == 0 || (_cooling.Peek().EndedAt, _shortest.Value) == _awaited)
@@ -155,8 +156,8 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         _awaited = (_cooling.Peek().EndedAt, _shortest.Value);
         _timer?.Dispose();
 
-        // In whole milliseconds, as timers count: after less than one it would fire at once, again and again. Without the execution context
-        // of this call, which has nothing to do with later ones.
+        // In whole milliseconds, as timers count: with less than one, the timer would fire at once, again and again. Without the execution
+        // context of this call, which has nothing to do with later ones.
         var delay = TimeSpan.FromMilliseconds(Math.Ceiling(GetFirstCooling(now).TotalMilliseconds));
         using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
@@ -201,7 +202,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         public bool IsOnOpenConnection => isOnOpenConnection;
 
         /// <param name="isThrottled">Whether the response is a 429; null if there was none.</param>
-        /// <returns>How low the limit is, if it has become lower; otherwise null.</returns>
+        /// <returns>The limit if it has fallen; otherwise null.</returns>
         public int? End(bool? isThrottled) => Interlocked.Exchange(ref _hasEnded, 1) == 0 ? limiter.End(this, isThrottled) : null;
 
         public override bool TryGetMetadata(string metadataName, out object? metadata) => (metadata = null) is not null;

@@ -4,7 +4,8 @@ using Polly.RateLimiting;
 namespace Pan123;
 
 /// <summary>
-/// Lets the requests to one operation wait: for their permits, from the client's own limiter or a custom one, and for the pause after a 429.
+/// Makes the requests to one operation wait for their permits, from the client's own limiter or a custom one, and for the pause after a
+/// 429.
 /// </summary>
 internal sealed partial class OperationRateLimiter(
     RateLimiter? limiter, Pan123ClientOptions options, TimeProvider timeProvider, Pan123Telemetry telemetry, ILogger logger, CancellationToken disposed) : IDisposable
@@ -20,7 +21,9 @@ internal sealed partial class OperationRateLimiter(
     /// <summary>The requests a second that it keeps to; null if the limiter is not the client's own.</summary>
     public int? Limit => (limiter as AdaptiveRateLimiter)?.Limit;
 
-    /// <summary>Whether the service lets requests through, at least one within the last minute, so that a call whose time ran out may have its turn later.</summary>
+    /// <summary>
+    /// Whether the service let a request through within the last minute, so that a call whose time ran out may have its turn later.
+    /// </summary>
     public bool LetsThrough => _pause.HasLetThroughWithin(Minute) && _pause.Remaining <= options.TotalTimeout;
 
     /// <returns>The permit for one request, to be disposed after its response.</returns>
@@ -36,7 +39,7 @@ internal sealed partial class OperationRateLimiter(
             {
                 if (remaining > options.TotalTimeout)
                 {
-                    throw new RateLimiterRejectedException($"The service asked to be left alone for another {remaining:c}, which is longer than a call may take.", remaining);
+                    throw new RateLimiterRejectedException($"the service asked for a pause of {remaining:c}, which is longer than a call may take ({nameof(options.TotalTimeout)}).", remaining);
                 }
 
                 await DelayAsync(remaining, cancellationToken).ConfigureAwait(false);
@@ -51,7 +54,7 @@ internal sealed partial class OperationRateLimiter(
             if (disposed.IsCancellationRequested)
             {
                 // This ends the call and not only the attempt: only failures of the service are retried.
-                throw new RateLimiterRejectedException("the client was disposed of.", failure);
+                throw new RateLimiterRejectedException("the client was disposed.", failure);
             }
 
             throw;
@@ -78,8 +81,8 @@ internal sealed partial class OperationRateLimiter(
             return false;
         }
 
-        // A Retry-After of no time is none: the request would be retried at once, again and again. Without one, the lower limit is enough, as long as the
-        // service lets others through.
+        // A Retry-After of zero is ignored: the request would be retried at once, again and again. Without a Retry-After, the lower limit
+        // is enough as long as the service lets others through.
         var retryAfter = RetryAfter.Parse(response, timeProvider) is { Ticks: > 0 } demanded ? demanded : default(TimeSpan?);
         if ((retryAfter is not null || own is null || !_pause.HasLetThroughWithin(Second)) && _pause.Begin(retryAfter) is { } duration)
         {
@@ -117,7 +120,7 @@ internal sealed partial class OperationRateLimiter(
         await Task.Delay(delay, timeProvider, ending.Token).ConfigureAwait(false);
     }
 
-    [LoggerMessage(3, LogLevel.Warning, "The service has too many requests (429): all callers wait for {Duration}.")]
+    [LoggerMessage(3, LogLevel.Warning, "Rate limited by the service (429); pausing all requests to the operation for {Duration}.")]
     private partial void LogPause(TimeSpan duration);
 
     [LoggerMessage(7, LogLevel.Warning, "The service allows about {Limit} a second; keeping to that.")]

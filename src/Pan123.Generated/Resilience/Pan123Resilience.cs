@@ -80,10 +80,10 @@ internal static partial class Pan123Resilience
     private static string Describe(Outcome<HttpResponseMessage> outcome) => outcome switch
     {
         { Result: { } response } => FormattableString.Invariant($"HTTP {(int)response.StatusCode}"),
-        { Exception: BrokenCircuitException } => "as too many did before it",
+        { Exception: BrokenCircuitException } => "the circuit breaker is open",
         _ => outcome.Exception!.Message,
     };
 
-    [LoggerMessage(5, LogLevel.Warning, "A request failed, {Reason}; it is repeated in {Seconds:0.0} s.")]
+    [LoggerMessage(5, LogLevel.Warning, "A request failed ({Reason}); retrying in {Seconds:0.0} s.")]
     private static partial void LogRetry(ILogger logger, string reason, double seconds);
 }

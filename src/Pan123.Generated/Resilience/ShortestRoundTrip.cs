@@ -1,12 +1,12 @@
 namespace Pan123;
 
 /// <summary>
-/// The shortest round trip of the last one or two seconds, or of the last requests if there were few. Older ones are forgotten, since the way
-/// to the service can become longer.
+/// The shortest round trip of the last one or two seconds, or of the last requests if there were few. Older ones are forgotten, since the
+/// latency can grow.
 /// </summary>
 internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
 {
-    // Of so many at least, since a few may all be far from the shortest.
+    // At least so many, since a few may all be far from the shortest.
     private const int MinSamples = 16;
 
     private static readonly TimeSpan MinAge = TimeSpan.FromSeconds(1);
@@ -32,7 +32,7 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
         Value = Max(Min(_current, _previous) - Margin, TimeSpan.Zero);
     }
 
-    // If it becomes shorter, the next request can arrive that much sooner than this one did: half of it is the way there.
+    // If the round trip became shorter, the next request can arrive earlier by half of the difference; the other half is the response.
     private TimeSpan Margin => _previous == TimeSpan.MaxValue ? FewSamplesMargin : new TimeSpan(Max(_previous - _current, TimeSpan.Zero).Ticks / 2);
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -29,13 +29,13 @@ internal sealed class ThrottlePause(TimeSpan firstBackoff, TimeProvider timeProv
         _doublings = 0;
     }
 
-    /// <param name="retryAfter">What the 429 asks for; null for a backoff.</param>
+    /// <param name="retryAfter">How long the 429 demands to wait; null for a backoff.</param>
     /// <returns>The duration of the pause that begins; null if one is in progress that ends later.</returns>
     public TimeSpan? Begin(TimeSpan? retryAfter)
     {
         lock (_lock)
         {
-            // The responses to what was sent before a pause make no other one.
+            // Responses to requests that were sent before a pause begin no other one.
             var duration = retryAfter ?? (Remaining > TimeSpan.Zero ? TimeSpan.Zero : new TimeSpan(firstBackoff.Ticks << _doublings));
             if (duration <= Remaining || duration == TimeSpan.Zero)
             {

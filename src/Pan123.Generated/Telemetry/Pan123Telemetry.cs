@@ -35,7 +35,7 @@ internal sealed partial class Pan123Telemetry
         (_client, _logger) = (client, logger);
         var meter = meterFactory.Create(Name);
         _files = meter.CreateCounter<long>("pan123.files", "{file}", "Files of completed calls, by outcome.");
-        _accessTokens = meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens asked for with the client credentials, by outcome.");
+        _accessTokens = meter.CreateCounter<long>("pan123.access_tokens", "{token}", "Access tokens requested with the client credentials, by outcome.");
         _waits = meter.CreateHistogram<double>("pan123.rate_limit.wait", "s", "Waits of a request for its permit.");
         meter.CreateObservableGauge("pan123.rate_limit.permits", GetLimits, "{request}", "Requests a second that the client keeps to, by operation.");
     }
@@ -103,8 +103,8 @@ internal sealed partial class Pan123Telemetry
 
     private IEnumerable<Measurement<int>> GetLimits() => RateLimiters?.Limits.Select(limit => new Measurement<int>(limit.RequestsPerSecond, Tags(OperationTag, limit.Operation))) ?? [];
 
-    // Not the client of the default registration, so that programs with one account have no tag that says nothing; and not an account that is
-    // known only at run time, of which there may be more than a metric can have.
+    // No tag for the default client, since it would say nothing in a program with one account; and none for an account that is known only
+    // at run time, since there may be more of them than a metric can have.
     private TagList Tags(string? name = null, object? value = null)
     {
         var tags = default(TagList);
@@ -175,9 +175,9 @@ internal sealed partial class Pan123Telemetry
     [LoggerMessage(12, LogLevel.Information, "An access token was issued; it expires at {ExpiresAt}.")]
     private partial void LogIssued(DateTimeOffset? expiresAt);
 
-    [LoggerMessage(13, LogLevel.Warning, "A listener of the application to activities or metrics has failed: {Reason}")]
+    [LoggerMessage(13, LogLevel.Warning, "A custom listener to activities or metrics failed: {Reason}")]
     private partial void LogListenerFailed(string reason);
 
-    [LoggerMessage(14, LogLevel.Warning, "{FileCount} files {Effect}, and then a handler of the application has failed: {Reason}")]
+    [LoggerMessage(14, LogLevel.Warning, "{FileCount} files {Effect}, but a custom handler failed afterwards: {Reason}")]
     private partial void LogHandlerFailed(int fileCount, string effect, string reason);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Pan123;
 
 /// <summary>
-/// .NET records the exceptions of its transport in an activity of its own, before any handler sees them; and the one for a malformed header
+/// .NET records the exceptions of its transport in its own activity, before any handler sees them, and the exception for a malformed header
 /// quotes the server. For the requests of this library, this records a sanitized message instead.
 /// </summary>
 internal static class RecordedExceptions

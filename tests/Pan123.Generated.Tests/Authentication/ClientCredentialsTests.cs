@@ -136,7 +136,7 @@ public sealed class ClientCredentialsTests : IDisposable
     }
 
     [TestCase("<html>", typeof(Pan123OutcomeUnknownException), "(withheld)")]
-    [TestCase("""{"code":0,"message":"ok","data":null}""", typeof(ArgumentException), "'ok'")]
+    [TestCase("""{"code":0,"message":"ok","data":null}""", typeof(ArgumentException), "reported success")]
     [TestCase("""{"code":0,"message":"ok","data":{"accessToken":"canary-new-token"}}""", typeof(Pan123OutcomeUnknownException), "'expiredAt'", "(withheld)")]
     [TestCase("""{"code":0,"message":"ok","data":{"accessToken":"canary-new-token","expiredAt":"soon, canary-new-token"}}""", typeof(Pan123OutcomeUnknownException), "'expiredAt'", "(withheld)")]
     [TestCase("""{"code":0,"message":"ok","data":{"accessToken":["canary-new-token"],"expiredAt":"2030-01-01T00:00:00+08:00"}}""", typeof(Pan123OutcomeUnknownException), "'accessToken'", "(withheld)")]

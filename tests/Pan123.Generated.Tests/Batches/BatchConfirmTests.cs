@@ -52,7 +52,7 @@ public sealed class BatchConfirmTests() : EmulatorFixture(1, 2, 3)
         Assert.Multiple(() =>
         {
             Assert.That(results.Select(result => (result.Outcome, result.IsConfirmed, string.Join(' ', result.FileIds))), Is.EqualTo(new[] { (DeleteOutcome.Rejected, true, "2"), (DeleteOutcome.Deleted, false, "1 3") }));
-            Assert.That(results[0].Error, Is.InstanceOf<Pan123ApiException>().With.Message.StartsWith("The files are not in the recycle bin, as a lookup says"));
+            Assert.That(results[0].Error, Is.InstanceOf<Pan123ApiException>().With.Message.StartsWith("The files were not deleted: a lookup found them outside the recycle bin"));
             Assert.That(Emulator.Drive.GetState(2), Is.EqualTo(FileState.Active));
         });
     }

@@ -146,7 +146,7 @@ public sealed class AttemptsTests : IDisposable
     private async Task<ApiResponse> RespondAsync(string body)
     {
         using var response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(body) };
-        return await ApiResponse.ReadAsync(response, _call, isAsAsked: true, CancellationToken.None);
+        return await ApiResponse.ReadAsync(response, _call, isExpected: true, CancellationToken.None);
     }
 
     private ApiRequestContent Begin() => Attempts.Begin(body: null, out _);

@@ -96,7 +96,7 @@ public sealed class ClientFactoryTests() : EmulatorFixture(1, 2, 3, 4)
 
         var notSent = await Assert.CatchAsync<Pan123NotSentException>(() => Create(services, "alice").DeleteFilesAsync([1]));
 
-        Assert.That((notSent!.Reason, Emulator.Requests.Count), Is.EqualTo(("too many requests before it failed, so for a while none is sent.", 2)));
+        Assert.That((notSent!.Reason, Emulator.Requests.Count), Is.EqualTo(("the circuit breaker is open, because too many recent requests failed.", 2)));
     }
 
     [Test]
@@ -132,7 +132,7 @@ public sealed class ClientFactoryTests() : EmulatorFixture(1, 2, 3, 4)
         await services.DisposeAsync();
 
         var notSent = await Assert.CatchAsync<Pan123NotSentException>(() => client.DeleteFilesAsync([2]));
-        Assert.That((notSent!.Reason, Emulator.Requests.Count), Is.EqualTo(("the client was disposed of.", 1)));
+        Assert.That((notSent!.Reason, Emulator.Requests.Count), Is.EqualTo(("the client was disposed.", 1)));
     }
 
     [Test]
@@ -145,7 +145,7 @@ public sealed class ClientFactoryTests() : EmulatorFixture(1, 2, 3, 4)
         ((IDisposable)services.GetRequiredService<IPan123ClientFactory>()).Dispose();
 
         var notSent = await Assert.CatchAsync<Pan123NotSentException>(() => waiting);
-        Assert.That(notSent!.Reason, Is.EqualTo("the client was disposed of."));
+        Assert.That(notSent!.Reason, Is.EqualTo("the client was disposed."));
     }
 
     [Test]
