@@ -2,12 +2,12 @@ namespace Pan123.Emulator;
 
 /// <summary>The files and folders of a <see cref="Pan123Emulator"/>, kept in memory, without contents.</summary>
 /// <remarks>
-/// All members may be used from any thread. What a request deletes, it deletes in one step. A file that is added by its ID alone is in
-/// the root folder, and has a name and a size that follow from the ID, such as <c>file-14705301.bin</c>.
+/// All members are thread-safe. A request deletes all its files in one step. A file that is added by its ID alone is in the root folder,
+/// and its name and size are derived from the ID, such as <c>file-14705301.bin</c>.
 /// </remarks>
 public sealed partial class EmulatedDrive
 {
-    /// <summary>The ID of the root folder, which is always there: 0.</summary>
+    /// <summary>The ID of the root folder, which always exists: 0.</summary>
     public const long RootFolderId = 0;
 
     private readonly Lock _lock = new();
@@ -26,28 +26,28 @@ public sealed partial class EmulatedDrive
     /// <summary>The IDs of all permanently deleted files and folders, in order of deletion: a copy.</summary>
     public IReadOnlyList<long> DeletedFileIds => Read(() => (long[])[.. _deleted]);
 
-    /// <summary>How many folders there are, those in the recycle bin too; neither the root folder nor those that were deleted.</summary>
+    /// <summary>The number of folders, including those in the recycle bin, without the root folder and those that were deleted.</summary>
     public int FolderCount => Read(_files.CountFolders);
 
-    /// <summary>Puts files into a folder of the drive. Files in the recycle bin are restored.</summary>
-    /// <param name="fileIds">Their IDs, each greater than 0.</param>
+    /// <summary>Adds active files to the root folder. Files that are in the recycle bin are recovered to their folders.</summary>
+    /// <param name="fileIds">The IDs of the files, each greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An ID is less than 1. No file was added.</exception>
     /// <exception cref="ArgumentException">A file has been deleted permanently. No file was added.</exception>
     public void AddActive(params IEnumerable<long> fileIds) => SetState(fileIds, FileState.Active);
 
-    /// <summary>Puts files into the recycle bin. Active files and folders are moved there.</summary>
-    /// <param name="fileIds">Their IDs, each greater than 0.</param>
+    /// <summary>Adds files to the recycle bin. Active files and folders are moved there.</summary>
+    /// <param name="fileIds">The IDs of the files, each greater than 0.</param>
     /// <exception cref="ArgumentNullException"><paramref name="fileIds"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An ID is less than 1. No file was added.</exception>
     /// <exception cref="ArgumentException">A file has been deleted permanently. No file was added.</exception>
     public void AddToRecycleBin(params IEnumerable<long> fileIds) => SetState(fileIds, FileState.InRecycleBin);
 
     /// <summary>Adds a folder.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="parentFolderId">The folder that it is in.</param>
-    /// <param name="folderId">Its ID, greater than 0; null for any that is not in use.</param>
-    /// <returns>Its ID.</returns>
+    /// <param name="name">The name of the folder.</param>
+    /// <param name="parentFolderId">The ID of its parent folder.</param>
+    /// <param name="folderId">The ID of the folder, greater than 0; null for a new one.</param>
+    /// <returns>The ID of the folder.</returns>
     /// <exception cref="ArgumentException">
     /// The name is null, empty or white space, the ID is in use, or <paramref name="parentFolderId"/> is not the ID of a folder.
     /// </exception>
@@ -56,12 +56,12 @@ public sealed partial class EmulatedDrive
         Add(name, parentFolderId, folderId, isFolder: true, size: 0, createdAt: null);
 
     /// <summary>Adds a file.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="size">Its size in bytes; at least 0.</param>
-    /// <param name="parentFolderId">The folder that it is in.</param>
-    /// <param name="fileId">Its ID, greater than 0; null for any that is not in use.</param>
-    /// <param name="createdAt">When it was created, and not changed since; null for now.</param>
-    /// <returns>Its ID.</returns>
+    /// <param name="name">The name of the file.</param>
+    /// <param name="size">The size in bytes, at least 0.</param>
+    /// <param name="parentFolderId">The ID of its folder.</param>
+    /// <param name="fileId">The ID of the file, greater than 0; null for a new one.</param>
+    /// <param name="createdAt">When the file was created and last changed; null for now.</param>
+    /// <returns>The ID of the file.</returns>
     /// <exception cref="ArgumentException">
     /// The name is null, empty or white space, the ID is in use, or <paramref name="parentFolderId"/> is not the ID of a folder.
     /// </exception>
@@ -70,14 +70,16 @@ public sealed partial class EmulatedDrive
         string name, long size = 0, long parentFolderId = RootFolderId, long? fileId = null, DateTimeOffset? createdAt = null) =>
         Add(name, parentFolderId, fileId, isFolder: false, size, createdAt);
 
-    /// <summary>Adds files and folders that are written in JSON, into the root folder.</summary>
+    /// <summary>Adds files and folders, described in JSON, to the root folder.</summary>
     /// <param name="json">
-    /// An array of objects such as <c>{"name": "Photos", "children": [{"name": "a.jpg", "size": 1000, "trashed": true}]}</c>. What has
-    /// <c>children</c> is a folder. All but the <c>name</c> may be left out: <c>id</c>, <c>size</c> in bytes, <c>trashed</c>,
+    /// An array of objects such as <c>{"name": "Photos", "children": [{"name": "a.jpg", "size": 1000, "trashed": true}]}</c>. An object
+    /// with <c>children</c> is a folder. All properties but <c>name</c> are optional: <c>id</c>, <c>size</c> in bytes, <c>trashed</c>,
     /// <c>createdAt</c> and <c>updatedAt</c> as in RFC 3339. Comments and commas before a closing bracket are allowed.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
-    /// <exception cref="FormatException">It is anything else, or has an ID that is in use. The message says where. Nothing was added.</exception>
+    /// <exception cref="FormatException">
+    /// The text is not such an array, or an ID is in use. The message says where. Nothing was added.
+    /// </exception>
     public void AddTree(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
@@ -88,14 +90,14 @@ public sealed partial class EmulatedDrive
         }
     }
 
-    /// <summary>Looks a file or folder up.</summary>
-    /// <param name="fileId">Its ID; any number.</param>
-    /// <returns>What the drive holds, also of one that was deleted; null if it has never held it.</returns>
+    /// <summary>Finds a file or folder.</summary>
+    /// <param name="fileId">The ID of the file or folder; any number.</param>
+    /// <returns>The file or folder, even if it was deleted; null if the drive has never contained it.</returns>
     public EmulatedFile? Find(long fileId) => Read(() => _files.Find(fileId));
 
-    /// <summary>Tells where a file or folder stands.</summary>
-    /// <param name="fileId">Its ID; any number.</param>
-    /// <returns>Its state; <see cref="FileState.Unknown"/> if the drive has never held it.</returns>
+    /// <summary>Gets the state of a file or folder.</summary>
+    /// <param name="fileId">The ID of the file or folder; any number.</param>
+    /// <returns>The state; <see cref="FileState.Unknown"/> if the drive has never contained the file or folder.</returns>
     public FileState GetState(long fileId)
     {
         lock (_lock)
@@ -105,7 +107,7 @@ public sealed partial class EmulatedDrive
         }
     }
 
-    /// <summary>Counts the files and folders of one state.</summary>
+    /// <summary>Counts the files and folders in a state.</summary>
     /// <param name="state">The state.</param>
     /// <returns>Their number; 0 for <see cref="FileState.Unknown"/>.</returns>
     public int Count(FileState state) => Read(() => _files.Count(state));
@@ -123,7 +125,7 @@ public sealed partial class EmulatedDrive
     {
         ArgumentNullException.ThrowIfNull(fileIds);
 
-        // Enumerated once, and before the lock: the caller's sequence may be slow, or ask this drive.
+        // Enumerated once, and before the lock: the caller's sequence may be slow, or call this drive.
         long[] ids = [.. fileIds];
         foreach (var id in ids)
         {

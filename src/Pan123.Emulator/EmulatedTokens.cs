@@ -6,15 +6,15 @@ namespace Pan123.Emulator;
 
 /// <summary>
 /// The access tokens that a <see cref="Pan123Emulator"/> has issued at <c>POST /api/v1/access_token</c>. The fixed
-/// <see cref="Pan123EmulatorOptions.AccessToken"/> is not among them, and nothing here ends it.
+/// <see cref="Pan123EmulatorOptions.AccessToken"/> is not among them, and cannot be revoked.
 /// </summary>
 /// <remarks>
-/// A token is active until it expires, is invalidated because too many were issued after it, or is revoked. From then on, requests with it
-/// are rejected with code 401. All members may be used from any thread.
+/// A token is active until it expires, too many newer ones were issued, or it is revoked. From then on, requests with it are rejected with
+/// code 401. All members are thread-safe.
 /// </remarks>
 public sealed class EmulatedTokens
 {
-    // The first two are messages of the service. It has no third for a token that somebody revoked, as far as is known.
+    // The first two are messages of the service. A message for a revoked token is not known.
     private const string Expired = "token is expired";
     private const string Superseded = "tokens number has exceeded the limit";
     private const string Revoked = "token is revoked";
@@ -26,7 +26,7 @@ public sealed class EmulatedTokens
 
     internal EmulatedTokens(Pan123EmulatorOptions options) => _options = options;
 
-    /// <summary>How many tokens have been issued so far, whatever became of them.</summary>
+    /// <summary>The number of tokens issued so far, including those that are no longer active.</summary>
     public int IssuedCount
     {
         get
@@ -51,7 +51,7 @@ public sealed class EmulatedTokens
         }
     }
 
-    /// <summary>Ends a token before its time: from now on, requests with it are rejected with code 401.</summary>
+    /// <summary>Revokes a token: from now on, requests with it are rejected with code 401.</summary>
     /// <param name="accessToken">The token; any text.</param>
     /// <returns>Whether it was active.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="accessToken"/> is null.</exception>
@@ -65,8 +65,8 @@ public sealed class EmulatedTokens
         }
     }
 
-    /// <summary>Ends all active tokens before their time: from now on, requests with them are rejected with code 401.</summary>
-    /// <returns>How many were active.</returns>
+    /// <summary>Revokes all active tokens: from now on, requests with them are rejected with code 401.</summary>
+    /// <returns>The number of tokens that were active.</returns>
     public int RevokeAll()
     {
         lock (_lock)
@@ -76,7 +76,7 @@ public sealed class EmulatedTokens
         }
     }
 
-    /// <summary>Issues a token, and invalidates the oldest one if there are too many now.</summary>
+    /// <summary>Issues a token, and invalidates the oldest one if too many are active now.</summary>
     internal IssuedToken Issue()
     {
         lock (_lock)
@@ -95,7 +95,7 @@ public sealed class EmulatedTokens
         }
     }
 
-    /// <summary>Tells whether a token is active.</summary>
+    /// <summary>Whether a token is active.</summary>
     /// <param name="accessToken">The token; any text.</param>
     /// <param name="rejection">Why it is no longer active; null if it is active, or was never issued.</param>
     internal bool IsActive(string accessToken, out string? rejection)
@@ -108,8 +108,8 @@ public sealed class EmulatedTokens
         }
     }
 
-    // Three parts like a JWT, as those of the platform, which nothing here and no client has a reason to read. The last one is random, and
-    // no signature.
+    // Three parts like a JWT, as the platform's tokens have, which neither the emulator nor a client reads. The last part is random, and
+    // not a signature.
     private static string NewAccessToken()
     {
         var payload = $$"""{"jti":"{{RandomNumberGenerator.GetHexString(32, lowercase: true)}}"}""";

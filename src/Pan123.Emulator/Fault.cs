@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Pan123.Emulator;
 
 /// <summary>
-/// Something that goes wrong with a request: a response of its own, or none. By default it strikes <b>before processing</b>: the request
-/// is not even looked at, and nothing is deleted or issued. <see cref="AfterProcessing"/> makes it strike after the request was processed.
+/// Something that goes wrong with a request, which gets another response, or none. By default a fault strikes <b>before processing</b>: the
+/// request is ignored, and nothing is deleted or issued. <see cref="AfterProcessing"/> returns one that strikes after processing.
 /// </summary>
 /// <remarks>
-/// A success envelope has code 0, whatever the request asked for. Its <c>data</c> is null before processing; after it, it is what the
-/// request yielded, such as the token that was issued. Immutable: one fault may be queued many times, and at several emulators.
+/// A success envelope has code 0, whatever the request was. Its <c>data</c> is null before processing, and the result of the request after
+/// processing, such as the issued token. Immutable: one fault may be queued many times, and at several emulators.
 /// </remarks>
 public sealed class Fault
 {
@@ -26,14 +26,14 @@ public sealed class Fault
     public string Name { get; }
 
     /// <summary>
-    /// False if the request is not looked at and does nothing; true if it is processed as usual, and only its response is replaced.
+    /// Whether the request is processed as usual, and only its response is replaced; if not, the request is ignored.
     /// </summary>
     public bool IsAfterProcessing { get; }
 
     internal Func<ResponseWriter, Task> RespondAsync { get; }
 
     /// <summary>
-    /// The same fault, striking after the request was processed: what it asks for is done, but the client does not hear of it.
+    /// Returns the same fault, which strikes after processing: the request takes effect, but the client does not learn of it.
     /// </summary>
     /// <remarks>A request that would have been rejected deletes nothing here either.</remarks>
     /// <returns>A new fault; this one is unchanged.</returns>
@@ -53,8 +53,8 @@ public sealed class Fault
     }
 
     /// <summary>
-    /// Code 7301 for a deletion that was done: it takes the system a while to free the space. The platform's <b>web</b> API answers so; that
-    /// the Open Platform does is an assumption. A request that deletes nothing gets its usual response.
+    /// Code 7301 for a deletion that succeeded: the system frees the space later. The platform's <b>web</b> API responds so; that the Open
+    /// Platform does too is an assumption. A request that deletes nothing gets its usual response.
     /// </summary>
     /// <returns>The fault, after processing.</returns>
     public static Fault AssumedSpaceIsFreedLater() => new(
@@ -65,8 +65,8 @@ public sealed class Fault
         isAfterProcessing: true);
 
     /// <summary>
-    /// A page of a list that gives the very <c>lastFileId</c> for the next page by which it was asked for, 0 if by none. That the platform does
-    /// so is an assumption. A request that lists nothing gets its usual response.
+    /// A page of a list whose <c>lastFileId</c> is that of the request, or 0 if it has none, so that the next page is the same. That the
+    /// platform does so is an assumption. A request that lists nothing gets its usual response.
     /// </summary>
     /// <returns>The fault, after processing.</returns>
     public static Fault AssumedRepeatedCursor() => new(
@@ -108,10 +108,10 @@ public sealed class Fault
     }
 
     /// <summary>An HTML page, as a gateway or a captive portal would send, where JSON was expected.</summary>
-    /// <param name="status">The status, 200 to 599, one that may carry a body. Default: 200.</param>
+    /// <param name="status">The status, 200 to 599, which allows a body. Default: 200.</param>
     /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not 200 to 599.</exception>
-    /// <exception cref="ArgumentException"><paramref name="status"/> is 204, 205 or 304, which carry no body.</exception>
+    /// <exception cref="ArgumentException"><paramref name="status"/> is 204, 205 or 304, which have no body.</exception>
     public static Fault Html(HttpStatusCode status = HttpStatusCode.OK)
     {
         var title = $"{(int)status} {ReasonPhrases.GetReasonPhrase((int)status)}";
@@ -131,12 +131,13 @@ public sealed class Fault
     /// <returns>The fault, before processing.</returns>
     public static Fault EmptyBody() => Create("empty body", HttpStatusCode.OK, Envelope.ContentType, "");
 
-    /// <summary>No byte of a response until the client goes away or the emulator is disposed.</summary>
+    /// <summary>No byte of a response until the client disconnects or the emulator is disposed.</summary>
     /// <returns>The fault, before processing.</returns>
     public static Fault StalledHeaders() => new("stalled headers", writer => writer.StallAsync());
 
     /// <summary>
-    /// The headers of HTTP 200 and half of a success envelope, then no further byte until the client goes away or the emulator is disposed.
+    /// The headers of HTTP 200 and half of a success envelope, then no further byte until the client disconnects or the emulator is
+    /// disposed.
     /// </summary>
     /// <returns>The fault, before processing.</returns>
     public static Fault StalledBody() => new("stalled body", async writer =>
@@ -152,7 +153,7 @@ public sealed class Fault
 
     /// <summary>
     /// The headers of HTTP 200 and half of a success envelope, and then the connection is reset (TCP's RST). How much of the half a client
-    /// still gets to read is up to its operating system.
+    /// can still read depends on its operating system.
     /// </summary>
     /// <returns>The fault, before processing.</returns>
     public static Fault ConnectionResetInBody() => new("connection reset in the body", async writer =>
@@ -163,11 +164,11 @@ public sealed class Fault
     });
 
     /// <summary>
-    /// HTTP 200 with a success envelope that is far longer than it need be: spaces before its last brace, which JSON allows.
+    /// HTTP 200 with an oversized success envelope: padded by spaces before its last brace, which JSON allows.
     /// </summary>
-    /// <param name="bytes">The length of the whole body, at least 1,024. The emulator itself does not hold it in memory.</param>
+    /// <param name="bytes">The length of the whole body, at least 1,024. The emulator does not keep it in memory.</param>
     /// <param name="isAnnounced">
-    /// Whether <c>Content-Length</c> tells the length; if not, the body comes in chunks, and a client finds out as it reads.
+    /// Whether <c>Content-Length</c> states the length; if not, the body is chunked, and the client learns the length as it reads.
     /// </param>
     /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bytes"/> is less than 1,024.</exception>
@@ -186,14 +187,14 @@ public sealed class Fault
         contentType is null ? "no content type" : $"content type {contentType}",
         writer => writer.SendAsync(HttpStatusCode.OK, contentType, writer.CreateSuccessEnvelope()));
 
-    /// <summary>Any other response, sent as it stands.</summary>
+    /// <summary>Any other response, sent as given.</summary>
     /// <param name="status">The status, 200 to 599.</param>
     /// <param name="contentType">The header <c>Content-Type</c>, such as <c>application/json</c>.</param>
     /// <param name="body">The body, sent as UTF-8; may be empty.</param>
     /// <returns>The fault, before processing.</returns>
     /// <exception cref="ArgumentNullException">A text is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is not 200 to 599.</exception>
-    /// <exception cref="ArgumentException">There is a body, and <paramref name="status"/> is 204, 205 or 304, which carry none.</exception>
+    /// <exception cref="ArgumentException">There is a body, and <paramref name="status"/> is 204, 205 or 304, which have none.</exception>
     public static Fault Response(HttpStatusCode status, string contentType, string body) =>
         Create($"response of HTTP {(int)status}", status, contentType, body);
 
@@ -208,10 +209,10 @@ public sealed class Fault
         ArgumentOutOfRangeException.ThrowIfLessThan((int)status, 200, nameof(status));
         ArgumentOutOfRangeException.ThrowIfGreaterThan((int)status, 599, nameof(status));
 
-        // Kestrel would not write it, and send 500 in its place.
+        // Kestrel would not write it, but send 500 instead.
         if (body.Length > 0 && status is HttpStatusCode.NoContent or HttpStatusCode.ResetContent or HttpStatusCode.NotModified)
         {
-            throw new ArgumentException($"HTTP {(int)status} carries no body.", nameof(status));
+            throw new ArgumentException($"HTTP {(int)status} has no body.", nameof(status));
         }
 
         var bytes = Encoding.UTF8.GetBytes(body);

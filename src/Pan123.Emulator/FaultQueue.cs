@@ -3,12 +3,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace Pan123.Emulator;
 
 /// <summary>
-/// What goes wrong with the next requests: each takes the first waiting fault that is meant for its path. If there is none, a random
-/// fault may strike it (<see cref="AddWithProbability"/>).
+/// The faults of the next requests: each request takes the first queued fault for its path. If there is none, a random fault may strike it
+/// (<see cref="AddWithProbability"/>).
 /// </summary>
 /// <remarks>
-/// All members may be used from any thread. Once the queue is empty, and there are no random faults, requests are processed as
-/// usual. A request that <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> rejects takes no fault.
+/// All members are thread-safe. When the queue is empty, and there are no random faults, requests are processed as usual. A request that
+/// <see cref="Pan123EmulatorOptions.RequestsPerSecond"/> rejects takes no fault.
 /// </remarks>
 [SuppressMessage("Naming", "CA1711", Justification = "It is a queue, but one that only the emulator takes from.")]
 public sealed class FaultQueue
@@ -21,7 +21,7 @@ public sealed class FaultQueue
     {
     }
 
-    /// <summary>How many queued faults wait for a request.</summary>
+    /// <summary>The number of queued faults.</summary>
     public int Count
     {
         get
@@ -33,12 +33,12 @@ public sealed class FaultQueue
         }
     }
 
-    /// <summary>Adds a fault behind those that already wait.</summary>
+    /// <summary>Adds a fault to the end of the queue.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="times">How many requests in a row shall meet it; at least 1.</param>
+    /// <param name="times">The number of requests in a row that meet it; at least 1.</param>
     /// <param name="path">
-    /// The one path at which it strikes, such as <see cref="Pan123Emulator.DeleteFilesPath"/>: requests to other paths pass it by, and
-    /// take what waits behind it. Null for whatever path comes next.
+    /// The one path at which it strikes, such as <see cref="Pan123Emulator.DeleteFilesPath"/>: requests to other paths skip it, and
+    /// take the next one. Null for any path.
     /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="fault"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="times"/> is less than 1.</exception>
@@ -56,7 +56,7 @@ public sealed class FaultQueue
 
     /// <summary>
     /// From now on, lets a random fault strike each request that no queued fault strikes, with this probability. The same seed and the
-    /// same order of requests give the same faults (on the same version of .NET). Call it again to add more, for another path for example.
+    /// same order of requests give the same faults (on the same version of .NET). Call it again to add more, for instance for another path.
     /// </summary>
     /// <param name="probability">The probability that a request meets a fault: 0 for none, 1 for all.</param>
     /// <param name="seed">The seed of the random choice; any number.</param>
@@ -71,14 +71,14 @@ public sealed class FaultQueue
     {
         if (probability is not (>= 0 and <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability is between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(probability), probability, "A probability must be between 0 and 1.");
         }
 
         ArgumentNullException.ThrowIfNull(faults);
         Fault[] choice = [.. faults];
         if (choice.Length == 0 || choice.Contains(null))
         {
-            throw new ArgumentException("There must be a fault to choose, and none of them null.", nameof(faults));
+            throw new ArgumentException("Give at least one fault, and none that is null.", nameof(faults));
         }
 
         ThrowIfNotPath(path);
@@ -88,7 +88,7 @@ public sealed class FaultQueue
         }
     }
 
-    /// <summary>Forgets all faults that still wait, and all random ones.</summary>
+    /// <summary>Removes all queued and all random faults.</summary>
     public void Clear()
     {
         lock (_lock)
@@ -118,7 +118,7 @@ public sealed class FaultQueue
     {
         if (path?.StartsWith('/') == false)
         {
-            throw new ArgumentException("A path begins with a slash.", nameof(path));
+            throw new ArgumentException("A path must begin with a slash.", nameof(path));
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Pan123.Emulator;
 
-/// <summary>Where a file of an <see cref="EmulatedDrive"/> stands.</summary>
+/// <summary>The state of a file in an <see cref="EmulatedDrive"/>.</summary>
 public enum FileState
 {
-    /// <summary>The drive has never held a file of this ID.</summary>
+    /// <summary>The drive has never contained a file with this ID.</summary>
     Unknown,
 
     /// <summary>In a folder of the drive, not deleted.</summary>
@@ -12,6 +12,6 @@ public enum FileState
     /// <summary>In the recycle bin: the only state from which a file can be deleted permanently.</summary>
     InRecycleBin,
 
-    /// <summary>Deleted permanently; cannot be restored.</summary>
+    /// <summary>Deleted permanently; cannot be recovered.</summary>
     Deleted,
 }

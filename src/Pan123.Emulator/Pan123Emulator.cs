@@ -6,13 +6,13 @@ namespace Pan123.Emulator;
 /// <remarks>
 /// <para>
 /// It serves <c>POST /api/v1/file/delete</c> ("permanently delete files") as
-/// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>, the
-/// other endpoints of the recycle bin (<see cref="Endpoints"/>), and <c>POST /api/v1/access_token</c>, which issues the access tokens that
-/// it takes. Where the documentation is silent it is strict: it rejects the whole request with code 1 and a message that says why. That, and
-/// every option whose name begins with <c>Assumed</c>, is an assumption: nothing here was compared with the live service.
+/// <see href="https://123yunpan.yuque.com/org-wiki-123yunpan-muaork/cr6ced/sg2gvfk5i3dwoxtg">the platform documents it</see>, the other
+/// endpoints of the recycle bin (<see cref="Endpoints"/>), and <c>POST /api/v1/access_token</c>, which issues the access tokens that it
+/// accepts. Where the documentation is silent it is strict: it rejects the whole request with code 1 and a message that says why. That, and
+/// every option whose name begins with <c>Assumed</c>, is an assumption: the emulator was not compared with the live service.
 /// </para>
 /// <para>
-/// Emulators share nothing, so that tests can run side by side, each with its own. All members may be used from any thread.
+/// Emulators are independent, so tests can run in parallel, each with its own. All members are thread-safe.
 /// </para>
 /// </remarks>
 /// <example>
@@ -25,25 +25,25 @@ namespace Pan123.Emulator;
 /// </example>
 public sealed class Pan123Emulator : IAsyncDisposable
 {
-    /// <summary>Where files are deleted: <c>/api/v1/file/delete</c>.</summary>
+    /// <summary>The path that deletes files: <c>/api/v1/file/delete</c>.</summary>
     public const string DeleteFilesPath = "/api/v1/file/delete";
 
-    /// <summary>Where files and folders are moved into the recycle bin: <c>/api/v1/file/trash</c>.</summary>
+    /// <summary>The path that moves files and folders to the recycle bin: <c>/api/v1/file/trash</c>.</summary>
     public const string TrashFilesPath = "/api/v1/file/trash";
 
-    /// <summary>Where they are restored to where they were: <c>/api/v1/file/recover</c>.</summary>
+    /// <summary>The path that recovers files and folders to their former folders: <c>/api/v1/file/recover</c>.</summary>
     public const string RecoverFilesPath = "/api/v1/file/recover";
 
-    /// <summary>Where they are restored into another folder: <c>/api/v1/file/recover/by_path</c>.</summary>
+    /// <summary>The path that recovers files and folders to a given folder: <c>/api/v1/file/recover/by_path</c>.</summary>
     public const string RecoverFilesToFolderPath = "/api/v1/file/recover/by_path";
 
-    /// <summary>Where files and folders are looked up by their IDs: <c>/api/v1/file/infos</c>.</summary>
+    /// <summary>The path that looks up files and folders by ID: <c>/api/v1/file/infos</c>.</summary>
     public const string GetFilesPath = "/api/v1/file/infos";
 
-    /// <summary>Where they are listed, by GET: <c>/api/v2/file/list</c>.</summary>
+    /// <summary>The path that lists files and folders, by GET: <c>/api/v2/file/list</c>.</summary>
     public const string ListFilesPath = "/api/v2/file/list";
 
-    /// <summary>Where access tokens are issued: <c>/api/v1/access_token</c>.</summary>
+    /// <summary>The path that issues access tokens: <c>/api/v1/access_token</c>.</summary>
     public const string AccessTokenPath = "/api/v1/access_token";
 
     private readonly RequestLog _log = new();
@@ -77,16 +77,16 @@ public sealed class Pan123Emulator : IAsyncDisposable
         _server = new LoopbackServer(new EmulatorApplication(_router, _rateLimiter, Faults, _log, options), options.Port);
     }
 
-    /// <summary>Where the emulator listens: <c>http://127.0.0.1:PORT/</c>.</summary>
+    /// <summary>The address at which the emulator listens: <c>http://127.0.0.1:PORT/</c>.</summary>
     public Uri BaseAddress => _server.Address;
 
-    /// <summary>The fixed access token, which the emulator accepts beside those that it issues. It does not expire.</summary>
+    /// <summary>The fixed access token, which the emulator accepts in addition to those that it issues. It does not expire.</summary>
     public string AccessToken { get; }
 
     /// <summary>
     /// The limit of <see cref="Pan123EmulatorOptions.RequestsPerSecond"/>, which can be changed while the emulator runs, as if other programs
-    /// used a part of it. What was accepted within the last second counts for the new limit too. Null: no limit. It does not change those
-    /// of <see cref="Pan123EmulatorOptions.RequestsPerSecondByPath"/>.
+    /// used a part of it. Requests accepted within the last second count for the new limit too. Null: no limit. The limits
+    /// in <see cref="Pan123EmulatorOptions.RequestsPerSecondByPath"/> stay.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? RequestsPerSecond
@@ -103,39 +103,39 @@ public sealed class Pan123Emulator : IAsyncDisposable
         }
     }
 
-    /// <summary>The endpoints that it serves, with their limits as they are now.</summary>
+    /// <summary>The endpoints that the emulator serves, with their current limits.</summary>
     public IReadOnlyList<EmulatedEndpoint> Endpoints =>
         [.. _router.Endpoints.Select(each => new EmulatedEndpoint(each.Method, each.Path, _rateLimiter.LimitOf(each.Path)))];
 
-    /// <summary>The files and folders, none at first.</summary>
+    /// <summary>The files and folders; empty at first.</summary>
     public EmulatedDrive Drive { get; }
 
-    /// <summary>The access tokens that it has issued, none at first.</summary>
+    /// <summary>The access tokens that the emulator has issued; none at first.</summary>
     public EmulatedTokens Tokens { get; }
 
-    /// <summary>What goes wrong with the next requests, empty at first.</summary>
+    /// <summary>The faults of the next requests; none at first.</summary>
     public FaultQueue Faults { get; } = new();
 
     /// <summary>
-    /// Every request so far, in order of arrival, whatever became of it: a copy, which later requests do not change.
+    /// Every request so far, in order of arrival, whatever its result: a copy, which later requests do not change.
     /// It stays readable after the emulator has been disposed.
     /// </summary>
     /// <remarks>
     /// A request has arrived once its body has been read. One that broke off is recorded too, with as much of its body as could be
     /// read; it takes no fault, does nothing, and does not count for the rate limit.
-    /// What is not HTTP at all is rejected by Kestrel with HTTP 400, and is not recorded.
+    /// Kestrel rejects what is not HTTP with HTTP 400; that is not recorded.
     /// </remarks>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
 
     /// <summary>Starts an emulator, which listens when the task completes.</summary>
-    /// <param name="options">How it behaves; null for the defaults.</param>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="options">The options; null for the defaults.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The running emulator. Disposing it stops it.</returns>
     /// <exception cref="IOException">
-    /// <see cref="Pan123EmulatorOptions.Port"/> is in use. The message names address and port.
+    /// <see cref="Pan123EmulatorOptions.Port"/> is in use. The message names the address and the port.
     /// </exception>
     /// <exception cref="ArgumentException">
-    /// <see cref="Pan123EmulatorOptions.RequestsPerSecondByPath"/> names a path at which there is no endpoint.
+    /// <see cref="Pan123EmulatorOptions.RequestsPerSecondByPath"/> names a path without an endpoint.
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public static async Task<Pan123Emulator> StartAsync(
@@ -155,11 +155,11 @@ public sealed class Pan123Emulator : IAsyncDisposable
     }
 
     /// <summary>Waits until a number of requests have been recorded, for tests that must not sleep.</summary>
-    /// <param name="count">How many requests in all, counted from the start of the emulator; at least 1.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    /// <returns>The request that made up the number. Its response may not have been sent yet.</returns>
+    /// <param name="count">The number of requests since the start of the emulator; at least 1.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    /// <returns>The last of these requests. Its response may not have been sent yet.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
-    /// <exception cref="ObjectDisposedException">The emulator was disposed before so many requests had come.</exception>
+    /// <exception cref="ObjectDisposedException">The emulator was disposed before so many requests had arrived.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public Task<RecordedRequest> WaitForRequestAsync(int count = 1, CancellationToken cancellationToken = default)
     {
@@ -168,17 +168,17 @@ public sealed class Pan123Emulator : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops listening: refuses connections from now on, and breaks off every open one, those of stalled requests too. Files, tokens,
-    /// faults and records stay, and so does the port. Does nothing if it has stopped already.
+    /// Stops listening: connections are refused from now on, and every open one is broken off, including those of stalled requests. Files,
+    /// tokens, faults, records and the port stay. Does nothing if the emulator has stopped already.
     /// </summary>
     /// <returns>A task that completes when connections are refused.</returns>
     public Task StopAsync() => _server.StopAsync();
 
     /// <summary>
-    /// Listens again at the same <see cref="BaseAddress"/>, after <see cref="StopAsync"/>. Does nothing if it
-    /// listens already.
+    /// Listens again at the same <see cref="BaseAddress"/>, after <see cref="StopAsync"/>. Does nothing if the
+    /// emulator listens already.
     /// </summary>
-    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>A task that completes when the emulator listens.</returns>
     /// <exception cref="ObjectDisposedException">The emulator was disposed.</exception>
     /// <exception cref="IOException">Another process took the port before it could be bound again.</exception>
@@ -186,9 +186,9 @@ public sealed class Pan123Emulator : IAsyncDisposable
     public Task RestartAsync(CancellationToken cancellationToken = default) => _server.StartAsync(cancellationToken);
 
     /// <summary>
-    /// Stops listening and breaks off every open connection, those of stalled requests too. May be called more than once.
+    /// Stops listening and breaks off every open connection, including those of stalled requests. May be called more than once.
     /// </summary>
-    /// <returns>A task that completes when the port is free again.</returns>
+    /// <returns>A task that completes when the port is released.</returns>
     public ValueTask DisposeAsync()
     {
         _log.Close();

@@ -3,19 +3,19 @@ using System.Net;
 
 namespace Pan123.Emulator;
 
-/// <summary>How a <see cref="Pan123Emulator"/> behaves. The emulator knows no limits but these.</summary>
+/// <summary>The options of a <see cref="Pan123Emulator"/>. It has no other limits than these.</summary>
 public sealed partial class Pan123EmulatorOptions
 {
-    /// <summary>The value of <see cref="AccessToken"/> unless told otherwise: <c>emulator-access-token</c>.</summary>
+    /// <summary>The default of <see cref="AccessToken"/>: <c>emulator-access-token</c>.</summary>
     public const string DefaultAccessToken = "emulator-access-token";
 
-    /// <summary>The value of <see cref="ClientId"/> unless told otherwise: <c>emulator-client-id</c>.</summary>
+    /// <summary>The default of <see cref="ClientId"/>: <c>emulator-client-id</c>.</summary>
     public const string DefaultClientId = "emulator-client-id";
 
-    /// <summary>The value of <see cref="ClientSecret"/> unless told otherwise: <c>emulator-client-secret</c>.</summary>
+    /// <summary>The default of <see cref="ClientSecret"/>: <c>emulator-client-secret</c>.</summary>
     public const string DefaultClientSecret = "emulator-client-secret";
 
-    /// <summary>The TCP port on 127.0.0.1. Default: 0, which takes any free one.</summary>
+    /// <summary>The TCP port on 127.0.0.1. Default: 0, for any free port.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is not a port, 0 to 65535.</exception>
     public int Port
     {
@@ -29,7 +29,7 @@ public sealed partial class Pan123EmulatorOptions
     }
 
     /// <summary>
-    /// The fixed access token, which is accepted beside those that are issued (<see cref="Pan123Emulator.Tokens"/>), never expires and
+    /// The fixed access token, which is accepted in addition to the issued ones (<see cref="Pan123Emulator.Tokens"/>), never expires and
     /// does not count as active. Default: <see cref="DefaultAccessToken"/>.
     /// </summary>
     /// <exception cref="ArgumentException">The value is null, empty or white space.</exception>
@@ -84,7 +84,8 @@ public sealed partial class Pan123EmulatorOptions
     } = TimeSpan.FromDays(30);
 
     /// <summary>
-    /// The most issued access tokens that are active at a time: issuing another invalidates the oldest. Default: 3, the documented limit.
+    /// The maximum number of issued access tokens that are active at a time: issuing another invalidates the oldest one. Default: 3, the
+    /// documented limit.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int MaxActiveAccessTokens
@@ -98,12 +99,12 @@ public sealed partial class Pan123EmulatorOptions
     } = 3;
 
     /// <summary>
-    /// The most requests to an endpoint that are accepted within any one second (a sliding window), whoever sends them. Those over
+    /// The maximum number of requests to an endpoint that are accepted within any second (a sliding window), from all clients. Those over
     /// the limit are rejected with code 429, do nothing, meet no fault, and do not count. Default: null, no limit.
     /// </summary>
     /// <remarks>
-    /// The platform documents a number per endpoint, not how it counts. A sliding window is the strictest way: what keeps to it, keeps to
-    /// a limit that counts by the full second too.
+    /// The platform documents a number per endpoint, not how it counts. A sliding window is the strictest: a client that keeps to it
+    /// also keeps to a limit per full second.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int? RequestsPerSecond
@@ -121,7 +122,7 @@ public sealed partial class Pan123EmulatorOptions
     }
 
     /// <summary>
-    /// The clock by which tokens expire and requests are recorded and limited; only its <see cref="TimeProvider.GetUtcNow"/> is asked.
+    /// The clock by which tokens expire and requests are recorded and limited; only its <see cref="TimeProvider.GetUtcNow"/> is used.
     /// Default: <see cref="TimeProvider.System"/>.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
@@ -136,7 +137,7 @@ public sealed partial class Pan123EmulatorOptions
     } = TimeProvider.System;
 
     /// <summary>
-    /// The most file IDs that one request may carry, except one that looks files up. Default: 100, the documented limit.
+    /// The maximum number of file IDs in a request, except one that looks up files. Default: 100, the documented limit.
     /// </summary>
     /// <remarks>That a request over the limit is rejected as a whole, with code 1, is an assumption.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
@@ -151,8 +152,8 @@ public sealed partial class Pan123EmulatorOptions
     } = 100;
 
     /// <summary>
-    /// Limits of single endpoints by path, such as <see cref="DocumentedRequestsPerSecond"/>; where there is none, <see cref="RequestsPerSecond"/>
-    /// is the limit. Default: none.
+    /// Limits of single endpoints by path, such as <see cref="DocumentedRequestsPerSecond"/>; for other endpoints,
+    /// <see cref="RequestsPerSecond"/> is the limit. Default: empty.
     /// </summary>
     /// <exception cref="ArgumentNullException">The value is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A limit is less than 1.</exception>
@@ -173,7 +174,7 @@ public sealed partial class Pan123EmulatorOptions
 
     /// <summary>
     /// The limits that the platform documents, as of April 2026 for developers; that of <see cref="Pan123Emulator.TrashFilesPath"/> and
-    /// <see cref="Pan123Emulator.GetFilesPath"/> is for third parties. It documents none for the two that restore files.
+    /// <see cref="Pan123Emulator.GetFilesPath"/> is for third parties. It documents none for the two that recover files.
     /// </summary>
     public static IReadOnlyDictionary<string, int> DocumentedRequestsPerSecond { get; } = new ReadOnlyDictionary<string, int>(
         new Dictionary<string, int>
@@ -191,14 +192,14 @@ public sealed partial class Pan123EmulatorOptions
     public bool SendsEmptyTraceIds { get; init; }
 
     /// <summary>
-    /// Whether files that are looked up come as <c>list</c>, the documentation's example, or as <c>fileList</c>, its table. Default: false,
-    /// <c>fileList</c>.
+    /// Whether a lookup returns files as <c>list</c>, as in the documentation's example, or as <c>fileList</c>, as in its table. Default:
+    /// false, <c>fileList</c>.
     /// </summary>
     public bool SendsLookupAsList { get; init; }
 
     /// <summary>
     /// Whether the <c>data</c> of a response to <see cref="Pan123Emulator.RecoverFilesPath"/> is null, as documented until October 2025, so
-    /// that nothing tells which files were not restored. Default: false.
+    /// that it does not tell which files were not recovered. Default: false.
     /// </summary>
     public bool SendsNullForRecover { get; init; }
 }

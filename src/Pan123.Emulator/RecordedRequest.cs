@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Pan123.Emulator;
 
-/// <summary>A request that reached a <see cref="Pan123Emulator"/>, and what it did to the drive. Immutable.</summary>
+/// <summary>A request that reached a <see cref="Pan123Emulator"/>, and its effect on the drive. Immutable.</summary>
 public sealed class RecordedRequest
 {
     internal RecordedRequest(HttpRequest request, ReadOnlyMemory<byte> body, DateTimeOffset arrivedAt)
@@ -19,17 +19,17 @@ public sealed class RecordedRequest
     /// <summary>The HTTP method as sent, such as <c>POST</c>.</summary>
     public string Method { get; }
 
-    /// <summary>The request target as sent, percent-encoding and all, such as <c>/api/v1/file/delete</c>.</summary>
+    /// <summary>The request target as sent, with its percent-encoding, such as <c>/api/v1/file/delete</c>.</summary>
     public string PathAndQuery { get; }
 
     /// <summary>
-    /// Names and values of the headers, the access token among them. A header sent twice is here twice. The order of different
-    /// headers is not the order in which they were sent, and known names have their usual spelling.
+    /// The names and values of the headers, including the access token. A header that was sent twice occurs twice. The order of different
+    /// headers may differ from the order in which they were sent, and known names have their usual spelling.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; }
 
     /// <summary>
-    /// The body's bytes, without HTTP's framing; empty if there was none. That of a request for a token holds the client secret.
+    /// The body's bytes, without HTTP's framing; empty if there was none. The body of a token request contains the client secret.
     /// </summary>
     public ReadOnlyMemory<byte> Body { get; }
 
@@ -37,14 +37,13 @@ public sealed class RecordedRequest
     public string BodyText => Encoding.UTF8.GetString(Body.Span);
 
     /// <summary>
-    /// When the request had arrived, its body included, by the clock of <see cref="Pan123EmulatorOptions.TimeProvider"/>; for one that
-    /// broke off, when that was noticed. UTC.
+    /// When the request had arrived completely, by the clock of <see cref="Pan123EmulatorOptions.TimeProvider"/>; for one that
+    /// broke off, when that was detected. UTC.
     /// </summary>
     public DateTimeOffset ArrivedAt { get; }
 
     /// <summary>
-    /// Whether a limit of requests per second rejected it: then the response had code 429, and the request did
-    /// nothing.
+    /// Whether the request exceeded a limit of requests per second: then the response had code 429, and the request had no effect.
     /// </summary>
     public bool IsRateLimited { get; internal init; }
 
@@ -52,19 +51,20 @@ public sealed class RecordedRequest
     public Fault? Fault { get; internal init; }
 
     /// <summary>
-    /// The files that this request deleted, in the order in which it named them, a folder's content behind the folder; empty if it deleted
+    /// The files that this request deleted, in the order in which it named them, a folder's content after the folder; empty if it deleted
     /// none, whatever the response said. With <see cref="Pan123EmulatorOptions.AssumedEffectDelay"/>, those that it will delete.
     /// </summary>
     public IReadOnlyList<long> DeletedFileIds => Of(FileOperation.Delete);
 
     /// <summary>
-    /// The files and folders that this request moved into the recycle bin, in the order in which it named them, without what is in the
-    /// folders; empty if it moved none. With <see cref="Pan123EmulatorOptions.AssumedEffectDelay"/>, those that it will move.
+    /// The files and folders that this request moved to the recycle bin, in the order in which it named them, without the content of
+    /// the folders; empty if it moved none. With <see cref="Pan123EmulatorOptions.AssumedEffectDelay"/>, those that it will move.
     /// </summary>
     public IReadOnlyList<long> TrashedFileIds => Of(FileOperation.Trash);
 
     /// <summary>
-    /// The files and folders that this request restored from the recycle bin, without what is in the folders; empty if it restored none.
+    /// The files and folders that this request recovered from the recycle bin, without the content of the folders; empty if it recovered
+    /// none.
     /// </summary>
     public IReadOnlyList<long> RecoveredFileIds => Of(FileOperation.Recover);
 
@@ -76,8 +76,8 @@ public sealed class RecordedRequest
     internal IReadOnlyList<long> FileIds { get; init; } = [];
 
     /// <summary>
-    /// Describes the request for test output: method, target, number of files and what was done to them, and fault or rate limit, no
-    /// headers.
+    /// Describes the request for test output: the method, the target, the number of files and what was done to them, and the fault or rate
+    /// limit, but no headers.
     /// </summary>
     /// <returns>A line of text.</returns>
     public override string ToString() => $"{Method} {PathAndQuery}, {FileIds.Count} {Done}, {Incident}";

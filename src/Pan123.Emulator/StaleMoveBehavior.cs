@@ -1,8 +1,8 @@
 namespace Pan123.Emulator;
 
 /// <summary>
-/// What happens to a request that would move files into or out of the recycle bin, and names some that are not where they would be moved
-/// from, or not there at all. What the real service does is unknown.
+/// What happens to a request that would move files to or from the recycle bin, and names some that are not where they would be moved from,
+/// or do not exist. What the real service does is unknown.
 /// </summary>
 public enum StaleMoveBehavior
 {

@@ -1,8 +1,8 @@
 namespace Pan123.Emulator;
 
-/// <summary>Changes of the drive that come some time after they were asked for, in their order. Not thread-safe.</summary>
+/// <summary>Changes of the drive that take effect after a delay, in the order of the requests. Not thread-safe.</summary>
 /// <param name="clock">The clock.</param>
-/// <param name="delay">The time between; none if they come at once.</param>
+/// <param name="delay">The delay; zero for none.</param>
 internal sealed class DelayedEffects(TimeProvider clock, TimeSpan delay)
 {
     private readonly Queue<(DateTimeOffset DueAt, Action Effect)> _pending = [];
@@ -19,7 +19,7 @@ internal sealed class DelayedEffects(TimeProvider clock, TimeSpan delay)
         }
     }
 
-    /// <summary>Brings about what is due.</summary>
+    /// <summary>Applies the changes that are due.</summary>
     public void ApplyDue()
     {
         if (_pending.Count == 0)

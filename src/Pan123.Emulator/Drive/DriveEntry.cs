@@ -1,6 +1,6 @@
 namespace Pan123.Emulator;
 
-/// <summary>What the drive knows of a file or folder that was added with more than its ID.</summary>
+/// <summary>The data of a file or folder that was added with more than its ID.</summary>
 internal sealed class DriveEntry
 {
     public required string Name { get; init; }
@@ -13,6 +13,6 @@ internal sealed class DriveEntry
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Where it is, or was before it went into the recycle bin.</summary>
+    /// <summary>The ID of its folder, or of its former folder if it is in the recycle bin.</summary>
     public required long ParentId { get; set; }
 }

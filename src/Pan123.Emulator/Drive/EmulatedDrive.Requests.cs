@@ -3,11 +3,11 @@ namespace Pan123.Emulator;
 /// <content>What requests do, each in one step.</content>
 public sealed partial class EmulatedDrive
 {
-    // Only of requests whose effect is yet to come, so that a second one does not count its files again.
+    // Of requests whose effect is still pending, so that a second request does not count the same files.
     private readonly HashSet<long> _toBeDeleted = [];
 
     /// <summary>Deletes files that are in the recycle bin.</summary>
-    /// <param name="fileIds">The files to delete, none of them twice.</param>
+    /// <param name="fileIds">The files to delete, without duplicates.</param>
     /// <param name="allOrNothing">Whether a single file outside the recycle bin keeps all of them from being deleted.</param>
     internal MoveResult Delete(IReadOnlyList<long> fileIds, bool allOrNothing) => Read(() =>
     {
@@ -21,7 +21,7 @@ public sealed partial class EmulatedDrive
         IReadOnlyList<long> deleted = [.. WithContent(chosen).Where(_toBeDeleted.Add)];
         _effects.Add(() =>
         {
-            // What was restored in the meantime, or deleted, is no longer there.
+            // Some files may have been recovered or deleted in the meantime.
             DeleteNow(chosen.Where(id => _files.State(id) == FileState.InRecycleBin));
             _toBeDeleted.ExceptWith(deleted);
         });
@@ -42,11 +42,11 @@ public sealed partial class EmulatedDrive
         return new MoveResult(chosen, stale, []);
     });
 
-    /// <summary>Restores files and folders that are in the recycle bin.</summary>
-    /// <param name="fileIds">What to restore, none of it twice.</param>
-    /// <param name="allOrNothing">Whether a single file outside the recycle bin keeps all of them there.</param>
-    /// <param name="folderId">The folder into which they go; null for the one that each was in.</param>
-    /// <returns>What was restored; null if the folder isn't there.</returns>
+    /// <summary>Recovers files and folders that are in the recycle bin.</summary>
+    /// <param name="fileIds">The files and folders to recover, without duplicates.</param>
+    /// <param name="allOrNothing">Whether a single file outside the recycle bin keeps all of them from being recovered.</param>
+    /// <param name="folderId">The target folder; null for the former folder of each file.</param>
+    /// <returns>What was recovered; null if the target folder does not exist.</returns>
     internal MoveResult? Recover(IReadOnlyList<long> fileIds, bool allOrNothing, long? folderId) => Read(() =>
     {
         if (folderId is { } target && !(_files.IsFolder(target) && _files.IsLive(target)))
@@ -57,7 +57,7 @@ public sealed partial class EmulatedDrive
         var (chosen, stale) = Choose(fileIds, FileState.InRecycleBin, allOrNothing);
         var (recovered, left) = (new List<long>(), chosen.ToList());
 
-        // A folder may be named behind what is in it.
+        // A folder may follow its own content in the request.
         for (var count = -1; count != left.Count;)
         {
             count = left.Count;
@@ -78,13 +78,13 @@ public sealed partial class EmulatedDrive
         return new MoveResult(recovered, stale, left);
     });
 
-    /// <summary>Looks files and folders up.</summary>
-    /// <returns>Those that there are, in the order of their IDs in the request.</returns>
+    /// <summary>Looks up files and folders.</summary>
+    /// <returns>Those that exist, in the order of their IDs in the request.</returns>
     internal IReadOnlyList<EmulatedFile> FindAll(IReadOnlyList<long> fileIds) => Read(() =>
         (EmulatedFile[])[.. fileIds.Select(_files.Find).OfType<EmulatedFile>().Where(file => file.State != FileState.Deleted)]);
 
     /// <summary>Lists files and folders by ID.</summary>
-    /// <returns>A part of them; null if there is no such folder.</returns>
+    /// <returns>A page of them; null if there is no such folder.</returns>
     internal FilePage? List(FileQuery query) => Read(() =>
     {
         if (query.SearchData is null && !_files.IsFolder(query.FolderId))
@@ -99,7 +99,7 @@ public sealed partial class EmulatedDrive
             ids = ids.Where(IsThere);
         }
 
-        // One more, at which the next page begins.
+        // One more, with which the next page begins.
         var page = ids.Take(query.Limit + 1).ToList();
         var files = page.Take(query.Limit).Where(IsThere).Select(id => _files.Find(id)!).ToList();
         return new FilePage(files, page.Count > query.Limit ? page[^1] : null);
@@ -125,7 +125,7 @@ public sealed partial class EmulatedDrive
         return all;
     }
 
-    /// <summary>Files and folders, each followed by what goes with it when it is deleted.</summary>
+    /// <summary>Files and folders, each followed by the content that is deleted with it.</summary>
     private List<long> WithContent(IEnumerable<long> fileIds)
     {
         var (all, count) = (new List<long>(), 0);
@@ -139,7 +139,7 @@ public sealed partial class EmulatedDrive
             }
         }
 
-        // Content may be named beside its folder.
+        // The request may name content together with its folder.
         return all.Count == count ? all : [.. all.Distinct()];
     }
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Pan123.Emulator;
 
-/// <summary>What follows from an ID or a name alone, and so needs no memory.</summary>
+/// <summary>Details that are derived from an ID or a name, and so need no memory.</summary>
 internal static class FileDetails
 {
     private const int Unknown = 0;
@@ -12,11 +12,11 @@ internal static class FileDetails
     private const int Image = 3;
     private const int Archive = 10;
 
-    /// <summary>The state of review in the documentation's examples: 2 for files, 0 for folders. Over 100 would be rejected.</summary>
+    /// <summary>The state of review in the documentation's examples: 2 for files, 0 for folders. Above 100, a file was rejected.</summary>
     private const int Reviewed = 2;
 
-    /// <summary>A file that was added by its ID alone, as it would be if it had been added with all there is to know.</summary>
-    /// <param name="fileId">Its ID, from which name and size follow.</param>
+    /// <summary>A file that was added by its ID alone, with all details.</summary>
+    /// <param name="fileId">Its ID, from which its name and size are derived.</param>
     /// <param name="time">When the drive was created.</param>
     public static DriveEntry OfBareId(long fileId, DateTimeOffset time) => new()
     {
@@ -43,10 +43,10 @@ internal static class FileDetails
         State = state,
     };
 
-    // As long as an MD5. There is no content of which to compute one.
+    // As long as an MD5. There is no content from which to compute one.
     private static string Etag(long fileId) => Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(fileId)).AsSpan(0, 16));
 
-    // 1 to 3 are documented, 10 is in an example, for a .gz.
+    // 1 to 3 are documented; 10 occurs in an example, for a .gz file.
     private static int Category(string name) => Path.GetExtension(name).ToUpperInvariant() switch
     {
         ".MP3" or ".FLAC" or ".WAV" => Audio,

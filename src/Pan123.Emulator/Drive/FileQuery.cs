@@ -1,11 +1,11 @@
 namespace Pan123.Emulator;
 
-/// <summary>What a list is to hold.</summary>
-/// <param name="FolderId">The folder, unless there is something to search for, which is searched for everywhere.</param>
-/// <param name="Limit">The most files.</param>
-/// <param name="FirstId">The ID at which it begins.</param>
-/// <param name="SearchData">What to search for in names; null for all that is in the folder.</param>
-/// <param name="IsExact">Whether it is the whole name.</param>
+/// <summary>The query of a list.</summary>
+/// <param name="FolderId">The folder to list; ignored in a search, which covers all folders.</param>
+/// <param name="Limit">The maximum number of files.</param>
+/// <param name="FirstId">The ID with which it begins.</param>
+/// <param name="SearchData">The text to search for in names; null to list the folder.</param>
+/// <param name="IsExact">Whether the text must be the whole name.</param>
 internal sealed record FileQuery(long FolderId, int Limit, long FirstId, string? SearchData, bool IsExact)
 {
     public bool Matches(string name) => SearchData is null || (IsExact

@@ -1,32 +1,32 @@
 namespace Pan123.Emulator;
 
 /// <summary>
-/// All files and folders by ID, and which are in which folder. An ID alone costs an entry in one dictionary, since tests add millions.
+/// All files and folders, by ID and by folder. An ID alone costs an entry in one dictionary, since tests add millions.
 /// Not thread-safe.
 /// </summary>
-/// <param name="createdAt">The time of files that are known by their ID alone.</param>
-/// <param name="contentIsTrashed">Whether what is in a folder in the recycle bin counts as being in the bin too.</param>
+/// <param name="createdAt">The time of files that were added by their ID alone.</param>
+/// <param name="contentIsTrashed">Whether the content of a folder in the recycle bin counts as being in the recycle bin.</param>
 internal sealed class FileTable(DateTimeOffset createdAt, bool contentIsTrashed)
 {
-    // Above 32 bits, as documented IDs are, so that a program which is not made for them is found out.
+    // Above 32 bits, so that a program that cannot handle them fails.
     private const long FirstIssuedId = 1_100_000_000_001;
 
     private readonly Dictionary<long, FileState> _states = [];
     private readonly Dictionary<long, DriveEntry> _entries = [];
 
-    // Of the root folder, and of all, only once somebody asked for it.
+    // Those of the root folder, and all IDs: only after the first request for them.
     private readonly Dictionary<long, SortedIds> _children = [];
     private SortedIds? _all;
 
     private long _nextId = FirstIssuedId;
 
-    /// <summary>Tells whether there is, or was, a file or folder of this ID.</summary>
+    /// <summary>Whether there is, or was, a file or folder with this ID.</summary>
     public bool Contains(long id) => _states.ContainsKey(id);
 
-    /// <summary>The state that was set, whatever became of the folder.</summary>
+    /// <summary>The state of the file itself, regardless of its folder.</summary>
     public FileState OwnState(long id) => _states.GetValueOrDefault(id);
 
-    /// <summary>The state as the service would tell it.</summary>
+    /// <summary>The state as the service would report it.</summary>
     public FileState State(long id)
     {
         var own = OwnState(id);
@@ -38,7 +38,7 @@ internal sealed class FileTable(DateTimeOffset createdAt, bool contentIsTrashed)
 
     public int CountFolders() => _entries.Count(pair => pair.Value.IsFolder && OwnState(pair.Key) != FileState.Deleted);
 
-    /// <summary>Tells whether an ID is the root folder's, or that of a file or folder which is active, as all folders are that it is in.</summary>
+    /// <summary>Whether an ID is that of the root folder, or of an active file or folder whose folders are all active.</summary>
     public bool IsLive(long id)
     {
         for (; id != EmulatedDrive.RootFolderId; id = ParentOf(id))
@@ -52,7 +52,7 @@ internal sealed class FileTable(DateTimeOffset createdAt, bool contentIsTrashed)
         return true;
     }
 
-    /// <summary>Tells whether an ID is that of a folder which has not been deleted.</summary>
+    /// <summary>Whether an ID is that of a folder that has not been deleted.</summary>
     public bool IsFolder(long id) =>
         id == EmulatedDrive.RootFolderId || (_entries.GetValueOrDefault(id)?.IsFolder == true && OwnState(id) != FileState.Deleted);
 
@@ -62,7 +62,7 @@ internal sealed class FileTable(DateTimeOffset createdAt, bool contentIsTrashed)
 
     public string NameOf(long id) => EntryOf(id).Name;
 
-    /// <summary>Sets the state of a file, and adds it by its ID alone if it isn't there.</summary>
+    /// <summary>Sets the state of a file, and adds it by its ID alone if it does not exist.</summary>
     public void SetState(long id, FileState state)
     {
         var count = _states.Count;
@@ -109,7 +109,7 @@ internal sealed class FileTable(DateTimeOffset createdAt, bool contentIsTrashed)
             return;
         }
 
-        // Both before it moves, or a list that is made just then would have it already.
+        // Both lists are created before the move, or a new one would already contain the file.
         var (from, to) = (ChildrenOf(former), ChildrenOf(folderId));
         from.Remove(id);
         to.Add(id);
@@ -117,14 +117,16 @@ internal sealed class FileTable(DateTimeOffset createdAt, bool contentIsTrashed)
         _entries[id] = entry;
     }
 
-    /// <summary>What is in a folder, or was before it went into the recycle bin or was deleted, from an ID on, by ID.</summary>
+    /// <summary>
+    /// The IDs of the content of a folder, including what was moved to the recycle bin or deleted, from an ID on, in ascending order.
+    /// </summary>
     public IEnumerable<long> IdsIn(long folderId, long firstId) => ChildrenOf(folderId).From(firstId);
 
-    /// <summary>All there is and was, from an ID on, by ID.</summary>
+    /// <summary>All IDs that exist or existed, from an ID on, in ascending order.</summary>
     public IEnumerable<long> AllIds(long firstId) => (_all ??= new SortedIds(_states.Keys)).From(firstId);
 
-    /// <summary>Adds all that went into the recycle bin along with a folder, to a list that ends in the folder.</summary>
-    /// <remarks>What was in the bin before stays there when the folder is deleted, and then its parent no longer exists.</remarks>
+    /// <summary>Adds all content that was moved to the recycle bin with a folder, to a list that ends with the folder.</summary>
+    /// <remarks>What was in the recycle bin before stays there when the folder is deleted; then its folder no longer exists.</remarks>
     public void AddContent(List<long> folder)
     {
         for (var i = folder.Count - 1; i < folder.Count; i++)

@@ -18,7 +18,7 @@ internal sealed class SortedIds(IEnumerable<long> ids)
         _ids.RemoveAt(_ids.BinarySearch(id));
     }
 
-    /// <summary>The IDs from one on, whether or not it is among them.</summary>
+    /// <summary>The IDs from a given one on, which need not be among them.</summary>
     public IEnumerable<long> From(long first)
     {
         Sort();

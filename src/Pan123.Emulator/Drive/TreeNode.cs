@@ -1,14 +1,14 @@
 namespace Pan123.Emulator;
 
-/// <summary>A file or folder of a tree, as it was written.</summary>
-/// <param name="Place">Where it was written, such as <c>$[0].children[2]</c>.</param>
-/// <param name="Id">Its ID; null for any.</param>
+/// <summary>A file or folder of a tree, as it was read.</summary>
+/// <param name="Place">Its place in the JSON, such as <c>$[0].children[2]</c>.</param>
+/// <param name="Id">Its ID; null for a new one.</param>
 /// <param name="IsTrashed">Whether it is in the recycle bin.</param>
-/// <param name="Entry">All else; its folder is not known yet.</param>
-/// <param name="Children">What is in it.</param>
+/// <param name="Entry">Its other data; its folder is not known yet.</param>
+/// <param name="Children">The content of the folder.</param>
 internal sealed record TreeNode(string Place, long? Id, bool IsTrashed, DriveEntry Entry, IReadOnlyList<TreeNode> Children)
 {
-    /// <summary>Adds nodes to the root folder, or none if an ID is in use.</summary>
+    /// <summary>Adds all nodes to the root folder, or none if an ID is in use.</summary>
     public static void AddAll(IReadOnlyList<TreeNode> nodes, FileTable files)
     {
         var ids = new HashSet<long>();

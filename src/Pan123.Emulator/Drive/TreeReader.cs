@@ -2,8 +2,8 @@ using System.Text.Json;
 
 namespace Pan123.Emulator;
 
-/// <summary>Reads a tree of files and folders, and nothing that merely resembles one.</summary>
-/// <param name="now">The time of what has none.</param>
+/// <summary>Reads a tree of files and folders, strictly.</summary>
+/// <param name="now">The time of files and folders without one.</param>
 internal sealed class TreeReader(DateTimeOffset now)
 {
     private const string Names = "name, id, size, trashed, createdAt, updatedAt and children";
@@ -16,7 +16,7 @@ internal sealed class TreeReader(DateTimeOffset now)
         MaxDepth = 512,
     };
 
-    /// <exception cref="FormatException">It is no tree. The message says where and why.</exception>
+    /// <exception cref="FormatException">The text is not a tree. The message says where and why.</exception>
     public IReadOnlyList<TreeNode> Read(string json)
     {
         try
@@ -26,14 +26,15 @@ internal sealed class TreeReader(DateTimeOffset now)
         }
         catch (JsonException e)
         {
-            // It ends in a line number too, but counts lines from 0.
+            // The message ends with a line number too, but counts lines from 0.
             var reason = e.Message.Split(" LineNumber:")[0];
             throw new FormatException(e.LineNumber is { } line ? $"line {line + 1}: this is not JSON: {reason}" : $"$: {reason}", e);
         }
         catch (InvalidOperationException e)
         {
-            // JSON allows to escape half of a surrogate pair. Only reading the string finds out.
-            throw new FormatException("$: a name is not Unicode, but half of a surrogate pair.", e);
+            // JSON allows an escaped lone surrogate, which is detected only when the string is read:
+            // https://datatracker.ietf.org/doc/html/rfc8259#section-8.2
+            throw new FormatException("$: a name is not valid Unicode: it contains half of a surrogate pair.", e);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Pan123.Emulator;
 
-/// <summary>Reads the body <c>{"clientID": "…", "clientSecret": "…"}</c>, and nothing that merely resembles it.</summary>
+/// <summary>Reads the body <c>{"clientID": "…", "clientSecret": "…"}</c>, strictly.</summary>
 internal static class AccessTokenBody
 {
     /// <summary>Reads the credentials.</summary>
@@ -28,7 +28,7 @@ internal static class AccessTokenBody
         }
         catch (InvalidOperationException)
         {
-            // JSON allows to escape half of a surrogate pair, or to write bytes that are not UTF-8. Only reading the string finds out.
+            // An escaped lone surrogate, or bytes that are not UTF-8, are detected only when the string is read.
             problem = "clientID and clientSecret must be Unicode";
         }
 
@@ -39,7 +39,7 @@ internal static class AccessTokenBody
     {
         credentials = null;
 
-        // The count includes repeated properties, of which a lenient reader would take the last.
+        // The count includes duplicate properties, of which a lenient reader would take the last.
         if (root.ValueKind != JsonValueKind.Object
             || root.GetPropertyCount() != 2
             || !root.TryGetProperty("clientID", out var clientId)

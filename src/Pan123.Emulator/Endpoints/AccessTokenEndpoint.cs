@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
-/// <summary><c>POST /api/v1/access_token</c>: gives an access token for the client's ID and secret.</summary>
+/// <summary><c>POST /api/v1/access_token</c>: issues an access token for a client ID and secret.</summary>
 internal sealed class AccessTokenEndpoint(Pan123EmulatorOptions options, EmulatedTokens tokens) : IEndpoint
 {
     // The platform writes the time of China, whatever the client's time zone.
@@ -23,7 +23,7 @@ internal sealed class AccessTokenEndpoint(Pan123EmulatorOptions options, Emulate
             return EndpointResult.Rejected(bodyProblem);
         }
 
-        // One message for both, which says neither what was sent nor which of the two was right.
+        // One message for both, which reveals neither what was sent nor which of the two was right.
         return credentials == (options.ClientId, options.ClientSecret)
             ? EndpointResult.Success([], Data(tokens.Issue()))
             : EndpointResult.Rejected("clientID or clientSecret is wrong");

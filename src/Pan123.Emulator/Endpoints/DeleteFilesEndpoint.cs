@@ -1,6 +1,6 @@
 namespace Pan123.Emulator;
 
-/// <summary><c>POST /api/v1/file/delete</c>: deletes what is in the recycle bin.</summary>
+/// <summary><c>POST /api/v1/file/delete</c>: deletes files that are in the recycle bin.</summary>
 internal sealed class DeleteFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive)
     : FileIdsEndpoint(Pan123Emulator.DeleteFilesPath, FileOperation.Delete, new FileIdsBody("fileIDs", options.MaxFileIdsPerRequest))
 {

@@ -3,16 +3,16 @@ using System.Text.Json.Nodes;
 
 namespace Pan123.Emulator;
 
-/// <summary>What an endpoint has made of a request: it is processed, and the response is yet to be sent.</summary>
+/// <summary>The result of a request that was processed; its response has not been sent yet.</summary>
 /// <param name="RespondAsync">Sends the response.</param>
-/// <param name="FileIds">The files with which the request did what its endpoint does.</param>
+/// <param name="FileIds">The files that the request affected.</param>
 /// <param name="Data">The <c>data</c> of a success envelope; null if it has none.</param>
 internal sealed record EndpointResult(Func<ResponseWriter, Task> RespondAsync, IReadOnlyList<long> FileIds, JsonObject? Data = null)
 {
     /// <summary>Sends what a fault that strikes after processing replaces; null if there is none.</summary>
     public Func<ResponseWriter, Task>? UsualAsync { get; init; }
 
-    // The words are those of Kong, the gateway whose name is in the documentation's trace IDs. That it says them in an envelope is assumed.
+    // The message of Kong, the gateway whose name is in the documentation's trace IDs. That it comes in an envelope is an assumption.
     public static EndpointResult NotFound { get; } = new(
         writer => writer.SendEnvelopeAsync((int)HttpStatusCode.NotFound, "no Route matched with those values", HttpStatusCode.NotFound), []);
 

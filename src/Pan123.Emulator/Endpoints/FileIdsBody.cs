@@ -2,16 +2,16 @@ using System.Text.Json;
 
 namespace Pan123.Emulator;
 
-/// <summary>Reads a body such as <c>{"fileIDs": [14705301, 14705306]}</c>, and nothing that merely resembles it.</summary>
+/// <summary>Reads a body such as <c>{"fileIDs": [14705301, 14705306]}</c>, strictly.</summary>
 /// <param name="name">The name of the list, which differs between endpoints.</param>
-/// <param name="maxCount">The most IDs in the list.</param>
-/// <param name="folderName">The name of the ID of a folder beside the list; null if there is none.</param>
+/// <param name="maxCount">The maximum number of IDs in the list.</param>
+/// <param name="folderName">The name of the property for a folder ID; null if there is none.</param>
 internal sealed class FileIdsBody(string name, int maxCount, string? folderName = null)
 {
     /// <summary>Reads the IDs.</summary>
     /// <param name="body">The body, which must be UTF-8.</param>
-    /// <param name="fileIds">The IDs, each greater than 0 and none twice, if nothing is wrong.</param>
-    /// <param name="folderId">The folder's ID; 0 where there is none.</param>
+    /// <param name="fileIds">The IDs, each greater than 0, without duplicates, if nothing is wrong.</param>
+    /// <param name="folderId">The folder ID; 0 if there is none.</param>
     /// <returns>What is wrong with the body; null if nothing is.</returns>
     public string? Read(ReadOnlyMemory<byte> body, out IReadOnlyList<long> fileIds, out long folderId)
     {
@@ -32,7 +32,7 @@ internal sealed class FileIdsBody(string name, int maxCount, string? folderName 
         var ids = new List<long>();
         (fileIds, folderId) = (ids, 0);
 
-        // The count includes repeated properties, of which a lenient reader would take the last.
+        // The count includes duplicate properties, of which a lenient reader would take the last.
         JsonElement folder = default;
         if (root.ValueKind != JsonValueKind.Object
             || root.GetPropertyCount() != (folderName is null ? 1 : 2)

@@ -13,9 +13,9 @@ internal abstract class FileIdsEndpoint(string path, FileOperation operation, Fi
     public EndpointResult Handle(HttpRequest request, ReadOnlyMemory<byte> body) =>
         reader.Read(body, out var fileIds, out var folderId) is { } problem ? EndpointResult.Rejected(problem) : Process(fileIds, folderId);
 
-    /// <param name="result">What became of the files.</param>
-    /// <param name="passesOver">Whether a request succeeds although some files are not where they would be moved from.</param>
-    /// <param name="problem">What is wrong with these, before their IDs.</param>
+    /// <param name="result">The result for the files.</param>
+    /// <param name="passesOver">Whether the request succeeds although some files are stale.</param>
+    /// <param name="problem">What is wrong with the stale files; their IDs follow it.</param>
     /// <param name="data">The data of a success.</param>
     protected static EndpointResult Describe(MoveResult result, bool passesOver, string problem, JsonObject? data = null) => result.Stale.Count == 0 || passesOver
         ? EndpointResult.Success(result.Done, data)

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Pan123.Emulator;
 
-/// <summary><c>POST /api/v1/file/infos</c>: looks files and folders up by their IDs.</summary>
+/// <summary><c>POST /api/v1/file/infos</c>: looks up files and folders by ID.</summary>
 internal sealed class GetFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive)
     : FileIdsEndpoint(Pan123Emulator.GetFilesPath, FileOperation.Look, new FileIdsBody("fileIds", options.AssumedMaxFileIdsPerLookup))
 {

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
-/// <summary><c>GET /api/v2/file/list</c>: lists what is in a folder, or searches, a page at a time.</summary>
+/// <summary><c>GET /api/v2/file/list</c>: lists the content of a folder, or searches, a page at a time.</summary>
 internal sealed class ListFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive) : IEndpoint
 {
     private const long LastPage = -1;

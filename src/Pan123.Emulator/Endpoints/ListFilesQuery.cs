@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
-/// <summary>Reads the query of a list, and nothing that merely resembles it.</summary>
+/// <summary>Reads the query of a list, strictly.</summary>
 internal static class ListFilesQuery
 {
     public const string Cursor = "lastFileId";

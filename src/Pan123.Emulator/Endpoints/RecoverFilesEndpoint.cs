@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Pan123.Emulator;
 
 /// <summary>
-/// <c>POST /api/v1/file/recover</c> and <c>POST /api/v1/file/recover/by_path</c>: restore files and folders from the recycle bin to where
-/// they were, or into a folder.
+/// <c>POST /api/v1/file/recover</c> and <c>POST /api/v1/file/recover/by_path</c>: recover files and folders from the recycle bin to their
+/// former folders, or to a given one.
 /// </summary>
 internal sealed class RecoverFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive, bool isToFolder) : FileIdsEndpoint(
     isToFolder ? Pan123Emulator.RecoverFilesToFolderPath : Pan123Emulator.RecoverFilesPath,

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
-/// <summary>What every endpoint asks of a request before it looks at the body.</summary>
+/// <summary>The checks of every endpoint before it reads the body.</summary>
 internal sealed class RequestCheck(Pan123EmulatorOptions options, EmulatedTokens tokens)
 {
     private const string Bearer = "Bearer ";
@@ -37,7 +37,7 @@ internal sealed class RequestCheck(Pan123EmulatorOptions options, EmulatedTokens
     {
         const string Problem = "Authorization must be 'Bearer ' and the emulator's access token";
 
-        // Sent twice, it comes joined by a comma, which no token holds.
+        // A header that was sent twice is joined by a comma, which no token contains.
         var authorization = $"{request.Headers.Authorization}";
         if (!authorization.StartsWith(Bearer, StringComparison.Ordinal))
         {

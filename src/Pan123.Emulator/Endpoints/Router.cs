@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Pan123.Emulator;
 
-/// <summary>Finds the endpoint that a request asks for, and checks what all of them have in common.</summary>
+/// <summary>Finds the endpoint of a request, and makes the checks that all endpoints have in common.</summary>
 internal sealed class Router(RequestCheck check, params IReadOnlyList<IEndpoint> endpoints)
 {
     public IReadOnlyList<IEndpoint> Endpoints => endpoints;

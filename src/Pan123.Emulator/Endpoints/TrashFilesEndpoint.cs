@@ -1,6 +1,6 @@
 namespace Pan123.Emulator;
 
-/// <summary><c>POST /api/v1/file/trash</c>: moves files and folders into the recycle bin.</summary>
+/// <summary><c>POST /api/v1/file/trash</c>: moves files and folders to the recycle bin.</summary>
 internal sealed class TrashFilesEndpoint(Pan123EmulatorOptions options, EmulatedDrive drive)
     : FileIdsEndpoint(Pan123Emulator.TrashFilesPath, FileOperation.Trash, new FileIdsBody("fileIDs", options.MaxFileIdsPerRequest))
 {

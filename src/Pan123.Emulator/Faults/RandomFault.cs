@@ -8,8 +8,8 @@ internal sealed class RandomFault(double probability, int seed, IReadOnlyList<Fa
 {
     private readonly Random _random = new(seed);
 
-    /// <summary>Draws for the next request.</summary>
-    /// <returns>The fault that it meets; null if it is spared, or goes elsewhere.</returns>
+    /// <summary>Chooses the fault of the next request.</summary>
+    /// <returns>The fault that strikes it; null if none does, or if its path is another one.</returns>
     public Fault? Draw(string requestPath) =>
         (path is null || path == requestPath) && _random.NextDouble() < probability ? faults[_random.Next(faults.Count)] : null;
 }

@@ -25,18 +25,18 @@ internal sealed class EmulatorApplication(
 
     public void DisposeContext(HttpContext context, Exception? exception)
     {
-        // A DefaultHttpContext holds nothing, and Kestrel has dealt with the exception.
+        // A DefaultHttpContext has nothing to dispose of, and Kestrel has handled the exception.
     }
 
     private (int RequestNumber, EndpointResult Result) ProcessAndRecord(HttpRequest request, ReadOnlyMemory<byte> body)
     {
-        // In one step, so that times, faults, deletions, tokens and records come in the same order.
+        // In one step, so that times, faults, deletions, tokens and records are in the same order.
         lock (_lock)
         {
             var arrivedAt = options.TimeProvider.GetUtcNow();
             var path = $"{request.Path}";
 
-            // The limit stands in front, as the service's gateway does, so that a fault waits for a request that gets through.
+            // The limit comes first, as in the service's gateway, so that a fault waits for a request within the limit.
             var isRateLimited = !rateLimiter.TryAcquire(path, arrivedAt);
             var fault = isRateLimited ? null : faults.Take(path);
             var result = isRateLimited ? rateLimiter.RejectionAt(path) : Process(request, body, fault);
@@ -67,12 +67,12 @@ internal sealed class EmulatorApplication(
         using var body = new MemoryStream();
         try
         {
-            // Kestrel ends it when the connection ends. A token would end it sooner, and lose bytes that have come.
+            // Kestrel ends the read when the connection ends. A token would end it sooner, and lose bytes that have arrived.
             await request.Body.CopyToAsync(body).ConfigureAwait(false);
         }
         catch
         {
-            // It broke off, so no response can be sent, but the record is to be complete.
+            // The request broke off, so no response can be sent, but it is recorded too.
             log.Add(new RecordedRequest(request, body.ToArray(), options.TimeProvider.GetUtcNow()));
             throw;
         }

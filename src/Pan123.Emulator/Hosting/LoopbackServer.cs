@@ -19,7 +19,7 @@ namespace Pan123.Emulator;
 /// <remarks>It can stop and listen again, on the same port. Thread-safe.</remarks>
 internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, int port) : IAsyncDisposable
 {
-    [SuppressMessage("Usage", "CA2213", Justification = "It holds nothing to dispose of, and a second disposal still waits for it.")]
+    [SuppressMessage("Usage", "CA2213", Justification = "It has nothing to dispose of, and a second disposal still waits for it.")]
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     private int _port = port;
@@ -27,10 +27,10 @@ internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, 
     private Socket? _reservation;
     private bool _isDisposed;
 
-    /// <summary>Where it listens, once it has begun to.</summary>
+    /// <summary>The address, after the first start.</summary>
     public Uri Address => new($"http://{IPAddress.Loopback}:{_port}/");
 
-    /// <summary>Listens, unless it does already.</summary>
+    /// <summary>Starts to listen. Does nothing if it listens already.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, 
         }
     }
 
-    /// <summary>Stops listening, breaks off every connection, and keeps the port from others.</summary>
+    /// <summary>Stops listening, breaks off every connection, and keeps the port bound.</summary>
     public async Task StopAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -64,7 +64,7 @@ internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, 
         }
     }
 
-    /// <summary>Stops for good, and gives the port back.</summary>
+    /// <summary>Stops permanently, and releases the port.</summary>
     public async ValueTask DisposeAsync()
     {
         await _turn.WaitAsync().ConfigureAwait(false);
@@ -85,12 +85,12 @@ internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, 
         var options = new KestrelServerOptions { AddServerHeader = false };
         options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
 
-        // The emulator knows no limits but those in its own options, and a client may well be stopped in a debugger.
+        // The emulator has no limits but those in its options, and a client may be paused in a debugger.
         options.Limits.MaxRequestBodySize = null;
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
 
-        // With hardly any buffer, a write ends only when the socket has taken it all: a reset that follows does not overtake it.
+        // With a minimal buffer, a write ends only when the socket has taken all bytes: a reset that follows does not overtake them.
         var socket = new SocketTransportOptions { MaxWriteBufferSize = 1 };
 
         var transport = new SocketTransportFactory(Options.Create(socket), NullLoggerFactory.Instance);
@@ -98,8 +98,8 @@ internal sealed class LoopbackServer(IHttpApplication<HttpContext> application, 
     }
 
     /// <summary>
-    /// Binds a port without listening, so that connections are refused. A port that is nobody's could be given to another emulator, or to
-    /// the client itself, which would then be connected to its own socket.
+    /// Binds a port without listening, so that connections are refused. A released port could be given to another emulator, or to the
+    /// client itself, which would then be connected to its own socket.
     /// </summary>
     private static Socket Reserve(int port)
     {

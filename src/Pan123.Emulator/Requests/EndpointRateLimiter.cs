@@ -1,14 +1,13 @@
 namespace Pan123.Emulator;
 
 /// <summary>
-/// Limits the requests to each path within any one second: a sliding window, which knows no full seconds between which a
-/// burst could fit.
+/// Limits the requests to each path within any second: a sliding window, which allows no burst across the boundary of two full seconds.
 /// </summary>
 /// <remarks>
 /// Rejected requests do not count. If they did, a client that keeps retrying would never get through again.
 /// </remarks>
 /// <param name="paths">The paths that have a limit.</param>
-/// <param name="limits">The limits of single paths, which go before <see cref="RequestsPerSecond"/>.</param>
+/// <param name="limits">The limits of single paths, which override <see cref="RequestsPerSecond"/>.</param>
 internal sealed class EndpointRateLimiter(IEnumerable<string> paths, IReadOnlyDictionary<string, int> limits)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
@@ -17,7 +16,7 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths, IReadOnlyDi
     private readonly Dictionary<string, Queue<DateTimeOffset>> _acquired =
         paths.ToDictionary(path => path, _ => new Queue<DateTimeOffset>());
 
-    /// <summary>The limit of each path that has none of its own. Null: no limit.</summary>
+    /// <summary>The limit of each path that is not among the single paths. Null: no limit.</summary>
     public int? RequestsPerSecond
     {
         get
@@ -45,7 +44,7 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths, IReadOnlyDi
         ResponseCode.TooManyRequests, $"too many requests: no more than {LimitOf(path)} a second");
 
     /// <summary>Counts a request, unless it is over the limit.</summary>
-    /// <param name="path">Where it goes. Paths that are not among those limited have no limit.</param>
+    /// <param name="path">The path of the request. Paths that are not among those with a limit have none.</param>
     /// <param name="now">When it arrived.</param>
     public bool TryAcquire(string path, DateTimeOffset now)
     {
@@ -56,7 +55,7 @@ internal sealed class EndpointRateLimiter(IEnumerable<string> paths, IReadOnlyDi
                 return true;
             }
 
-            // The absolute value, since a clock may be set back, and must not close the endpoint until it has caught up.
+            // The absolute value, since a clock that is set back must not block the endpoint until it has caught up.
             while (inWindow.TryPeek(out var oldest) && (now - oldest).Duration() >= Window)
             {
                 inWindow.Dequeue();

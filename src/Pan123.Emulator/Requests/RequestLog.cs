@@ -1,6 +1,6 @@
 namespace Pan123.Emulator;
 
-/// <summary>The requests so far, and those who wait for the next ones. Thread-safe.</summary>
+/// <summary>The requests so far, and the waits for the next ones. Thread-safe.</summary>
 internal sealed class RequestLog
 {
     private readonly Lock _lock = new();
@@ -57,7 +57,7 @@ internal sealed class RequestLog
         }
     }
 
-    /// <summary>Fails all who wait: no further request will come.</summary>
+    /// <summary>Fails all waits: no further request will come.</summary>
     public void Close()
     {
         lock (_lock)

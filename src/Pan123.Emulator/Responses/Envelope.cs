@@ -5,12 +5,12 @@ using System.Text.Json.Nodes;
 
 namespace Pan123.Emulator;
 
-/// <summary>The JSON object that every response of the platform comes in.</summary>
+/// <summary>The JSON object that wraps every response of the platform.</summary>
 internal static class Envelope
 {
     public const string ContentType = "application/json; charset=utf-8";
 
-    // The service's messages are often Chinese, and come unescaped.
+    // The service's messages are often Chinese, and are not escaped.
     private static readonly JsonWriterOptions Unescaped = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(int code, string message, JsonObject? data, string traceId)

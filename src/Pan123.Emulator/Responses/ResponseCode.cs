@@ -1,9 +1,9 @@
 namespace Pan123.Emulator;
 
-/// <summary>The envelope's <c>code</c>, as far as the emulator itself sends it.</summary>
+/// <summary>The values of the envelope's <c>code</c> that the emulator sends.</summary>
 /// <remarks>
-/// The codes are documented, except for 7301. Which of them the service sends for a certain mistake is an assumption, except for 401, 429 and, at wrong
-/// credentials, 1.
+/// The codes are documented, except for 7301. Which of them the service sends for a certain mistake is an assumption, except for 401, 429
+/// and, for wrong credentials, 1.
 /// </remarks>
 internal static class ResponseCode
 {

@@ -49,7 +49,7 @@ public sealed class TreeTests : EmulatorFixture
     [TestCase("[{}]", "$[0]: give it a name.")]
     [TestCase("""[{"name": " "}]""", "$[0].name: give a text that is not empty.")]
     [TestCase("""[{"name": 1}]""", "$[0].name: give a text that is not empty.")]
-    [TestCase("""[{"name": "\ud800"}]""", "$: a name is not Unicode")]
+    [TestCase("""[{"name": "\ud800"}]""", "$: a name is not valid Unicode")]
     [TestCase("""[{"name": "a", "name": "b"}]""", "$: ")]
     [TestCase("""[{"name": "a", "id": 0}]""", "$[0].id: give a whole number from 1 to 9223372036854775807.")]
     [TestCase("""[{"name": "a", "id": "1"}]""", "$[0].id: give a whole number from 1 to 9223372036854775807.")]
