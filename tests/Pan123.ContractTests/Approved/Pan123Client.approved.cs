@@ -7,7 +7,7 @@
 
 namespace Pan123;
 
-/// <summary>123pan Open Platform, recycle bin and permanent deletion of files.</summary>
+/// <summary>A client of the API "123pan Open Platform, recycle bin and permanent deletion of files".</summary>
 public partial interface IPan123Client
 {
 }
@@ -61,8 +61,8 @@ public partial class Pan123Client : IPan123Client
 
     /// <summary>Recovers files from the recycle bin, to where they were.</summary>
     /// <remarks>
-    /// A success is not the whole truth: the response lists files that were not recovered, because the folder in which they
-    /// <br/>were does not exist any more. They can be recovered to another folder.
+    /// After a success, some files may still be in the recycle bin: the response lists those that were not recovered, because
+    /// <br/>their folder no longer exists. They can be recovered to another folder.
     /// </remarks>
     /// <param name="body">The body of the request.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -92,7 +92,7 @@ public partial class Pan123Client : IPan123Client
 
     private static readonly System.Uri GetFilesAddress = new System.Uri("api/v1/file/infos", System.UriKind.Relative);
 
-    /// <summary>Gets what is known of files and folders, also of those in the recycle bin.</summary>
+    /// <summary>Looks up files and folders, including those in the recycle bin.</summary>
     /// <remarks>
     /// Inferred: that an unknown ID is left out of the response. In the platform's example, two are requested and one is in the
     /// <br/>response.
@@ -109,15 +109,15 @@ public partial class Pan123Client : IPan123Client
 
     private const int ListFilesLimitMaximum = 100;
 
-    /// <summary>Lists the files and folders in a folder, those in the recycle bin included, a page at a time.</summary>
+    /// <summary>Lists the files and folders in a folder, including those in the recycle bin, a page at a time.</summary>
     /// <remarks>
-    /// Files in the recycle bin are in the list of the folder in which they were, marked by `trashed`.
+    /// Files in the recycle bin are in the list of their former folder, marked by `trashed`.
     /// <br/>
     /// <br/>Not documented: the order, and whether the content of a folder in the recycle bin is marked too.
     /// </remarks>
     /// <param name="parentFileId">The ID of the folder; 0 for the root folder.</param>
-    /// <param name="limit">The most files on the page.</param>
-    /// <param name="lastFileId">The `lastFileId` of the page before; null for the first page.</param>
+    /// <param name="limit">The maximum number of files on the page.</param>
+    /// <param name="lastFileId">The `lastFileId` of the previous page; null for the first page.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The page when `code` is 0; any other `code` is an error, and `message` says which.</returns>
     private protected System.Threading.Tasks.Task<ListFilesResponse> ListFilesCoreAsync(long parentFileId, int limit, long? lastFileId = null, System.Threading.CancellationToken cancellationToken = default)
@@ -231,7 +231,7 @@ partial class GetFilesRequest
     internal static (int MinItems, int MaxItems, long ItemMinimum) FileIdsLimits => (FileIdsMinItems, FileIdsMaxItems, FileIdsItemMinimum);
 }
 
-/// <summary>The errors that the platform documents, `code` in the envelope. Others exist, so any other number is to be expected.</summary>
+/// <summary>The error codes that the platform documents, `code` in the envelope. Others exist, so expect any other number too.</summary>
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public enum Pan123ErrorCode
 {
@@ -255,12 +255,11 @@ public enum Pan123ErrorCode
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class DeleteFilesRequest : IRequestBody
 {
-    /// <summary>
-    /// The IDs of the files; each file must be in the recycle bin.
-    /// <br/>
-    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice. The platform
-    /// <br/>documents only the upper limit; a deletion is not the place to find out.
-    /// </summary>
+    /// <summary>The IDs of the files; each file must be in the recycle bin.</summary>
+    /// <remarks>
+    /// Inferred: that the list must not be empty, that an ID is positive and that none occurs twice. The platform
+    /// <br/>documents only the upper limit; a deletion is not the place to try the others.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
 
@@ -282,23 +281,18 @@ public partial class DeleteFilesRequest : IRequestBody
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class DeleteFilesResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -314,11 +308,10 @@ public partial class DeleteFilesResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class TrashFilesRequest : IRequestBody
 {
-    /// <summary>
-    /// The IDs of the files and folders.
-    /// <br/>
-    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
-    /// </summary>
+    /// <summary>The IDs of the files and folders.</summary>
+    /// <remarks>
+    /// Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
 
@@ -340,23 +333,18 @@ public partial class TrashFilesRequest : IRequestBody
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class TrashFilesResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support. It is empty in some responses.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -372,11 +360,10 @@ public partial class TrashFilesResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class RecoverFilesRequest : IRequestBody
 {
-    /// <summary>
-    /// The IDs of the files and folders; each must be in the recycle bin.
-    /// <br/>
-    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
-    /// </summary>
+    /// <summary>The IDs of the files and folders; each must be in the recycle bin.</summary>
+    /// <remarks>
+    /// Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
 
@@ -398,15 +385,11 @@ public partial class RecoverFilesRequest : IRequestBody
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class RecoverFilesResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
@@ -414,11 +397,10 @@ public partial class RecoverFilesResponse
     [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public RecoveredFiles? Data { get; set; }
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support. It is empty in some responses.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -435,12 +417,11 @@ public partial class RecoverFilesResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class RecoveredFiles
 {
-    /// <summary>
-    /// The files that were not recovered, because the folder in which they were does not exist any more.
-    /// <br/>
-    /// <br/>Inferred: that these are IDs of files, and not of folders as the page's wording may be read, since clients take them for
-    /// <br/>files; and that it may be absent if there are none.
-    /// </summary>
+    /// <summary>The IDs of the files that were not recovered, because their folder no longer exists.</summary>
+    /// <remarks>
+    /// Inferred: that these are IDs of files and not of folders, which the page's wording would also allow, since clients use
+    /// <br/>them as IDs of files; and that it may be absent if there are none.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("abnormalFileIDs", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public System.Collections.Generic.IReadOnlyList<long>? AbnormalFileIds { get; set; }
 
@@ -454,19 +435,17 @@ public partial class RecoveredFiles
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class RecoverFilesToFolderRequest : IRequestBody
 {
-    /// <summary>
-    /// The IDs of the files and folders; each must be in the recycle bin.
-    /// <br/>
-    /// <br/>Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
-    /// </summary>
+    /// <summary>The IDs of the files and folders; each must be in the recycle bin.</summary>
+    /// <remarks>
+    /// Inferred: that the list must not be empty, that an ID is positive and that none occurs twice.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("fileIDs", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
 
-    /// <summary>
-    /// The ID of the folder.
-    /// <br/>
-    /// <br/>Inferred: that it is 0 for the root folder, since clients send that.
-    /// </summary>
+    /// <summary>The ID of the folder.</summary>
+    /// <remarks>
+    /// Inferred: that it is 0 for the root folder, since clients send that.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("parentFileID", Required = Newtonsoft.Json.Required.Always)]
     public long ParentFileId { get; set; }
 
@@ -489,23 +468,18 @@ public partial class RecoverFilesToFolderRequest : IRequestBody
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class RecoverFilesToFolderResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support. It is empty in some responses.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -521,12 +495,11 @@ public partial class RecoverFilesToFolderResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class GetFilesRequest : IRequestBody
 {
-    /// <summary>
-    /// The IDs of the files and folders.
-    /// <br/>
-    /// <br/>Inferred: that there are at most 100, as for other operations, that the list must not be empty, that an ID is positive and that none
+    /// <summary>The IDs of the files and folders.</summary>
+    /// <remarks>
+    /// Inferred: that there are at most 100, as for other operations, that the list must not be empty, that an ID is positive and that none
     /// <br/>occurs twice.
-    /// </summary>
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("fileIds", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<long> FileIds { get; set; } = [];
 
@@ -548,15 +521,11 @@ public partial class GetFilesRequest : IRequestBody
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class GetFilesResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
@@ -564,11 +533,10 @@ internal partial class GetFilesResponse
     [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public FoundFiles? Data { get; set; }
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support. It is empty in some responses.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -585,15 +553,11 @@ internal partial class GetFilesResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class FoundFiles
 {
-    /// <summary>
-    /// The files.
-    /// </summary>
+    /// <summary>The files.</summary>
     [Newtonsoft.Json.JsonProperty("fileList", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public System.Collections.Generic.IReadOnlyList<Pan123File>? FileList { get; set; }
 
-    /// <summary>
-    /// The files.
-    /// </summary>
+    /// <summary>The files.</summary>
     [Newtonsoft.Json.JsonProperty("list", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public System.Collections.Generic.IReadOnlyList<Pan123File>? List { get; set; }
 
@@ -608,15 +572,11 @@ internal partial class FoundFiles
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class ListFilesResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
@@ -624,11 +584,10 @@ internal partial class ListFilesResponse
     [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public FilePage? Data { get; set; }
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support. Some responses have it empty.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support. It is empty in some responses.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -645,15 +604,11 @@ internal partial class ListFilesResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class FilePage
 {
-    /// <summary>
-    /// -1 for the last page, otherwise where the next page begins.
-    /// </summary>
+    /// <summary>-1 for the last page, otherwise the cursor of the next page.</summary>
     [Newtonsoft.Json.JsonProperty("lastFileId", Required = Newtonsoft.Json.Required.Always)]
     public long LastFileId { get; set; }
 
-    /// <summary>
-    /// The files and folders.
-    /// </summary>
+    /// <summary>The files and folders.</summary>
     [Newtonsoft.Json.JsonProperty("fileList", Required = Newtonsoft.Json.Required.Always)]
     public System.Collections.Generic.IReadOnlyList<Pan123File> FileList { get; set; } = [];
 
@@ -668,83 +623,58 @@ internal partial class FilePage
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 public partial class Pan123File
 {
-    /// <summary>
-    /// The ID.
-    /// </summary>
+    /// <summary>The ID.</summary>
     [Newtonsoft.Json.JsonProperty("fileId", Required = Newtonsoft.Json.Required.Always)]
     public long FileId { get; set; }
 
-    /// <summary>
-    /// The name, without the folder.
-    /// </summary>
+    /// <summary>The name, without the folder.</summary>
     [Newtonsoft.Json.JsonProperty("filename", Required = Newtonsoft.Json.Required.Always)]
     public string Filename { get; set; } = null!;
 
-    /// <summary>
-    /// The ID of the folder; 0 for the root folder.
-    /// </summary>
+    /// <summary>The ID of the folder; 0 for the root folder.</summary>
     [Newtonsoft.Json.JsonProperty("parentFileId", Required = Newtonsoft.Json.Required.Always)]
     public long ParentFileId { get; set; }
 
-    /// <summary>
-    /// 0 for a file, 1 for a folder.
-    /// </summary>
+    /// <summary>0 for a file, 1 for a folder.</summary>
     [Newtonsoft.Json.JsonProperty("type", Required = Newtonsoft.Json.Required.Always)]
     public int Type { get; set; }
 
-    /// <summary>
-    /// The size in bytes; 0 for a folder.
-    /// </summary>
+    /// <summary>The size in bytes; 0 for a folder.</summary>
     [Newtonsoft.Json.JsonProperty("size", Required = Newtonsoft.Json.Required.Always)]
     public long Size { get; set; }
 
-    /// <summary>
-    /// The MD5 of the content; empty for a folder.
-    /// </summary>
+    /// <summary>The MD5 of the content; empty for a folder.</summary>
     [Newtonsoft.Json.JsonProperty("etag", Required = Newtonsoft.Json.Required.Always)]
     public string Etag { get; set; } = null!;
 
-    /// <summary>
-    /// 0 unknown, 1 audio, 2 video, 3 image. Others exist.
-    /// </summary>
+    /// <summary>0 unknown, 1 audio, 2 video, 3 image. Others exist.</summary>
     [Newtonsoft.Json.JsonProperty("category", Required = Newtonsoft.Json.Required.Always)]
     public int Category { get; set; }
 
-    /// <summary>
-    /// The state of the platform's review; above 100 the file was rejected.
-    /// </summary>
+    /// <summary>The state of the platform's review; above 100, the file was rejected.</summary>
     [Newtonsoft.Json.JsonProperty("status", Required = Newtonsoft.Json.Required.Always)]
     public int Status { get; set; }
 
-    /// <summary>
-    /// 1 in the recycle bin, otherwise 0.
-    /// </summary>
+    /// <summary>1 if it is in the recycle bin, otherwise 0.</summary>
     [Newtonsoft.Json.JsonProperty("trashed", Required = Newtonsoft.Json.Required.Always)]
     public int Trashed { get; set; }
 
-    /// <summary>
-    /// The platform's mark of a penalty.
-    /// </summary>
+    /// <summary>The platform's mark of a penalty.</summary>
     [Newtonsoft.Json.JsonProperty("punishFlag", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public int? PunishFlag { get; set; }
 
-    /// <summary>
-    /// Which user the storage belonged to at first.
-    /// </summary>
+    /// <summary>The user to whom the storage belonged at first.</summary>
     [Newtonsoft.Json.JsonProperty("s3KeyFlag", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? S3KeyFlag { get; set; }
 
-    /// <summary>
-    /// Where the platform stores it.
-    /// </summary>
+    /// <summary>The node on which the platform stores the file.</summary>
     [Newtonsoft.Json.JsonProperty("storageNode", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? StorageNode { get; set; }
 
-    /// <summary>
-    /// When it was created, such as `2025-02-24 17:57:01`, without an offset.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent, and that it is the time of China (UTC+8), as clients take it.
-    /// </summary>
+    /// <summary>When the file was created, such as `2025-02-24 17:57:01`, without an offset.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent, and that it is the time of China (UTC+8), as clients take it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("createAt", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? CreateAt { get; set; }
 
@@ -770,15 +700,11 @@ public partial class Pan123File
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class IssueAccessTokenRequest : IRequestBody
 {
-    /// <summary>
-    /// The client ID.
-    /// </summary>
+    /// <summary>The client ID.</summary>
     [Newtonsoft.Json.JsonProperty("clientID", Required = Newtonsoft.Json.Required.Always)]
     public string ClientId { get; set; } = null!;
 
-    /// <summary>
-    /// The client secret.
-    /// </summary>
+    /// <summary>The client secret.</summary>
     [Newtonsoft.Json.JsonProperty("clientSecret", Required = Newtonsoft.Json.Required.Always)]
     public string ClientSecret { get; set; } = null!;
 
@@ -795,15 +721,11 @@ internal partial class IssueAccessTokenRequest : IRequestBody
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class IssueAccessTokenResponse
 {
-    /// <summary>
-    /// 0 for success; any other value is an error, and one that is not listed is normal.
-    /// </summary>
+    /// <summary>0 for success; any other value is an error, documented or not.</summary>
     [Newtonsoft.Json.JsonProperty("code", Required = Newtonsoft.Json.Required.Always)]
     public int Code { get; set; }
 
-    /// <summary>
-    /// The service's own words, `ok` for success.
-    /// </summary>
+    /// <summary>The service's message; `ok` for success.</summary>
     [Newtonsoft.Json.JsonProperty("message", Required = Newtonsoft.Json.Required.Always)]
     public string Message { get; set; } = null!;
 
@@ -811,11 +733,10 @@ internal partial class IssueAccessTokenResponse
     [Newtonsoft.Json.JsonProperty("data", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public IssuedAccessToken? Data { get; set; }
 
-    /// <summary>
-    /// Identifies the request in the service's logs; quote it when asking for support.
-    /// <br/>
-    /// <br/>Inferred: that it may be absent; the platform's example of another operation has it.
-    /// </summary>
+    /// <summary>Identifies the request in the service's logs; quote it when asking for support.</summary>
+    /// <remarks>
+    /// Inferred: that it may be absent; the platform's example of another operation has it.
+    /// </remarks>
     [Newtonsoft.Json.JsonProperty("x-traceID", Required = Newtonsoft.Json.Required.Default, NullValueHandling = Newtonsoft.Json.NullValueHandling.Ignore)]
     public string? TraceId { get; set; }
 
@@ -832,15 +753,11 @@ internal partial class IssueAccessTokenResponse
 [System.CodeDom.Compiler.GeneratedCode("NSwag", "14.7.1.0 (NJsonSchema v11.6.1.0 (Newtonsoft.Json v13.0.0.0))")]
 internal partial class IssuedAccessToken
 {
-    /// <summary>
-    /// The access token.
-    /// </summary>
+    /// <summary>The access token.</summary>
     [Newtonsoft.Json.JsonProperty("accessToken", Required = Newtonsoft.Json.Required.Always)]
     public string AccessToken { get; set; } = null!;
 
-    /// <summary>
-    /// When the token expires; the only word on it that counts.
-    /// </summary>
+    /// <summary>When the token expires; only this time counts.</summary>
     [Newtonsoft.Json.JsonProperty("expiredAt", Required = Newtonsoft.Json.Required.Always)]
     public System.DateTimeOffset ExpiredAt { get; set; }
 
