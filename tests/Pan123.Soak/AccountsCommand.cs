@@ -6,7 +6,9 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Many accounts in one process: what each costs, whether each keeps its own limit, and whether one in trouble slows the others.</summary>
+/// <summary>
+/// Many accounts in one process: what each costs, whether each keeps to its limit, and whether a failing one slows down the others.
+/// </summary>
 internal sealed class AccountsCommand : Command
 {
     private const int Accounts = 1000;
@@ -16,11 +18,11 @@ internal sealed class AccountsCommand : Command
     private const int CallsPerRound = 40;
     private const int MaxBytesPerAccount = 20 * 1024;
 
-    // Not more than a busy machine costs, on which a run must not fail: its figures are for the reader.
+    // With a margin for a busy machine, on which a run must not fail: its figures are for the reader.
     private const double MaxRatio = 1.25;
 
     public AccountsCommand()
-        : base("accounts", $"{Accounts} accounts that are known only at run time, {CallsEach} calls each; and a neighbour of an account in trouble.") => SetAction(RunAsync);
+        : base("accounts", $"{Accounts} accounts that are known only at run time, {CallsEach} calls each; and the neighbour of a failing account.") => SetAction(RunAsync);
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
@@ -45,7 +47,7 @@ internal sealed class AccountsCommand : Command
             .ToList();
         var deleted = emulator.Drive.Count(FileState.Deleted);
         await Console.Out.WriteLineAsync(
-            $"accounts: {deleted} files deleted by {most.Count} accounts, each with a token of its own; {bytes} bytes an account (at most {MaxBytesPerAccount}), {left} of them left once it is forgotten; "
+            $"accounts: {deleted} files deleted by {most.Count} accounts, each with its own token; {bytes} bytes an account (at most {MaxBytesPerAccount}), {left} of them left once it is forgotten; "
             + $"{connections} connections at most for {Callers} callers; most requests of an account in any second: {most.Max()} of {AccountsWorkerCommand.Limit}");
         return bytes <= MaxBytesPerAccount && left <= bytes / 10 && connections <= Callers && most.Max() <= AccountsWorkerCommand.Limit && deleted == (Accounts + Callers) * CallsEach;
     }
@@ -74,7 +76,7 @@ internal sealed class AccountsCommand : Command
             await end.CancelAsync();
             await neighbour;
 
-            // Each round is compared with the one just before it, since the machine has other things to do.
+            // Each round is compared with the previous one, since other processes use the machine too.
             if (isInTrouble)
             {
                 ratios.Add(Median(latencies) / before);
@@ -109,7 +111,7 @@ internal sealed class AccountsCommand : Command
             }
             catch (Exception ended) when (ended is OperationCanceledException or Pan123Exception)
             {
-                // It goes on with the next round: its calls wait, or fail.
+                // The loop continues with the next round: the calls of this account wait, or fail.
                 if (!cancelled.IsCancellationRequested)
                 {
                     await CallSteadilyAsync(now, cancelled);
@@ -136,7 +138,7 @@ internal sealed class AccountsCommand : Command
         Broken,
     }
 
-    /// <summary>Responds in place of the service, to the caller that is in trouble.</summary>
+    /// <summary>Responds in place of the service to the failing account.</summary>
     private sealed class TroubleHandler : DelegatingHandler
     {
         public static AsyncLocal<Trouble> Current { get; } = new();

@@ -6,7 +6,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Many accounts in a process of its own, so that its memory is the client's.</summary>
+/// <summary>Many accounts in a separate process, so that its memory is the client's.</summary>
 internal sealed class AccountsWorkerCommand : Command
 {
     public const int Limit = 10;
@@ -17,7 +17,7 @@ internal sealed class AccountsWorkerCommand : Command
     private readonly Option<int> _callers = new("--callers") { Required = true };
 
     public AccountsWorkerCommand()
-        : base("accounts-worker", "Deletes a file by each call, and writes the bytes an account, those that are left when it is forgotten, and the most open connections.")
+        : base("accounts-worker", "Deletes a file by each call, and writes the bytes per account, the bytes left when it is forgotten, and the maximum number of open connections.")
     {
         Add(_baseAddress);
         Add(_accounts);
@@ -46,7 +46,7 @@ internal sealed class AccountsWorkerCommand : Command
         await using var services = collection.BuildServiceProvider();
         var factory = services.GetRequiredService<IPan123ClientFactory>();
 
-        // First with as many accounts as callers, so that connections and pools are there.
+        // First with as many accounts as callers, so that connections and pools exist.
         var warmUp = parallel.MaxDegreeOfParallelism;
         await CallAllAsync(0, warmUp);
         ForgetAll();
@@ -102,7 +102,7 @@ internal sealed class AccountsWorkerCommand : Command
         public void Dispose() => _listener.Dispose();
     }
 
-    /// <summary>The system's clock, but hours can be skipped; only timers that wait for hours notice.</summary>
+    /// <summary>The system's clock, but hours can be skipped, which only timers of hours notice.</summary>
     private sealed class SkippingClock : TimeProvider
     {
         private readonly List<(TimerCallback Callback, object? State)> _timers = [];

@@ -6,7 +6,9 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Whether a hundred thousand files cost a thousand requests and little memory, and how their time compares with a loop written by hand.</summary>
+/// <summary>
+/// Whether a hundred thousand files take a thousand requests and little memory, and how the time compares with a hand-written loop.
+/// </summary>
 internal sealed class BatchesCommand : Command
 {
     private const int Files = 100_000;
@@ -22,7 +24,7 @@ internal sealed class BatchesCommand : Command
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        // Memory first, while nothing else is in it; a small run before, for what is made once.
+        // Memory first, while nothing else uses it, after a small run for what is created once.
         var isRight = await MeasureMemoryAsync(1_000);
         foreach (var files in new[] { 10_000, 100_000, 1_000_000 })
         {
@@ -51,7 +53,7 @@ internal sealed class BatchesCommand : Command
             again += result.FileIds.Count(id => result.Outcome != DeleteOutcome.Deleted || !yielded.Add(id));
         }
 
-        // What the emulator deleted, request by request: a file that was sent twice would be refused, and is no more to be deleted.
+        // What the emulator deleted, by request: a file that was sent twice would be rejected the second time.
         var deleted = emulator.Requests.Sum(request => request.DeletedFileIds.Count);
         await Console.Out.WriteLineAsync($"batches: {deleted} of {Files} files deleted by {emulator.Requests.Count} requests; {yielded.Count} reported deleted, {again} more than once or otherwise");
         return (emulator.Requests.Count, deleted, emulator.Drive.Count(FileState.Deleted), yielded.Count, again) == (Files / 100, Files, Files, Files, 0);
@@ -63,7 +65,7 @@ internal sealed class BatchesCommand : Command
         await using var emulator = await StartAsync(Good);
         using var client = CreateClient(emulator);
 
-        // The stale one is in the middle, wherever that is in its batch.
+        // The stale ID is in the middle, at any place of its batch.
         var rejected = await client.DeleteFilesInBatchesAsync([.. Ids(4_321), Files, .. Ids(Good).Skip(4_321)], new DeleteBatchOptions { IsolateRejected = true })
             .Where(result => result.Outcome != DeleteOutcome.Deleted)
             .ToListAsync();
@@ -73,12 +75,12 @@ internal sealed class BatchesCommand : Command
         return more <= 20 && emulator.Drive.Count(FileState.Deleted) == Good && rejected is [{ FileIds: [Files], Outcome: DeleteOutcome.Rejected }];
     }
 
-    /// <summary>What is alive in the middle of a run, at its fullest: without the emulator, and without the set of the IDs that were seen.</summary>
+    /// <summary>The memory in use at the peak of a run, without the emulator and the set of IDs that were seen.</summary>
     private static async Task<bool> MeasureMemoryAsync(int files)
     {
         const int Samples = 10;
 
-        // On a stack of its own, or what the run before had is still alive.
+        // On a separate stack, or objects of the previous run would still be alive.
         await Task.Yield();
         var client = new InstantClient();
         long most = 0, mostBesidesSet = long.MinValue, batches = 0;
@@ -115,12 +117,12 @@ internal sealed class BatchesCommand : Command
 
     private static async Task CompareAsync(TimeSpan latency, int warmUpRounds)
     {
-        var measurements = new[] { ByHand, Resilient, ByCall, InBatches }.ToDictionary(way => way, _ => new List<Measurement>(), StringComparer.Ordinal);
+        var measurements = new[] { ByHand, Resilient, ByCall, InBatches }.ToDictionary(approach => approach, _ => new List<Measurement>(), StringComparer.Ordinal);
         for (var round = -warmUpRounds; round < Rounds; round++)
         {
-            foreach (var (way, measured) in measurements)
+            foreach (var (approach, measured) in measurements)
             {
-                var measurement = await MeasureAsync(way, latency);
+                var measurement = await MeasureAsync(approach, latency);
                 if (round >= 0)
                 {
                     measured.Add(measurement);
@@ -130,31 +132,31 @@ internal sealed class BatchesCommand : Command
 
         await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  latency {latency.TotalMilliseconds} ms, {Concurrency} requests at a time, medians of {Rounds}:"));
         var (time, processor) = (Median(each => each.Elapsed), Median(each => each.ProcessorTime));
-        foreach (var way in measurements.Keys)
+        foreach (var approach in measurements.Keys)
         {
             await Console.Out.WriteLineAsync(string.Create(
                 CultureInfo.InvariantCulture,
-                $"    {way}: {Files / time[way].TotalSeconds:N0} files a second, {time[ByHand] / time[way]:F2} of the first; processor time {processor[way].TotalMicroseconds * 100 / Files:F0} µs a request, the emulator's included"));
+                $"    {approach}: {Files / time[approach].TotalSeconds:N0} files a second, {time[ByHand] / time[approach]:F2} of the first; processor time {processor[approach].TotalMicroseconds * 100 / Files:F0} µs a request, the emulator's included"));
         }
 
         Dictionary<string, TimeSpan> Median(Func<Measurement, TimeSpan> what) =>
-            measurements.ToDictionary(way => way.Key, way => way.Value.Select(what).Order().ElementAt(Rounds / 2), StringComparer.Ordinal);
+            measurements.ToDictionary(approach => approach.Key, approach => approach.Value.Select(what).Order().ElementAt(Rounds / 2), StringComparer.Ordinal);
     }
 
-    private static async Task<Measurement> MeasureAsync(string way, TimeSpan latency)
+    private static async Task<Measurement> MeasureAsync(string approach, TimeSpan latency)
     {
-        // An emulator for each: what it holds and records is not to slow down the next.
+        // An emulator for each measurement, so that its records do not slow down the next one.
         await using var emulator = await StartAsync(Files + 2);
-        using var byHand = new HandWrittenClient(emulator, way == Resilient, () => new LatencyHandler(latency));
+        using var byHand = new HandWrittenClient(emulator, approach == Resilient, () => new LatencyHandler(latency));
         using var client = CreateClient(emulator, () => new LatencyHandler(latency));
 
-        // A connection of each, and what a client makes with its first call.
+        // Opens a connection of each, and creates what a client creates with its first call.
         await byHand.DeleteAsync([Files + 1], 1);
         await client.DeleteFilesAsync([Files + 2]);
         GC.Collect();
 
         var (before, watch) = (Environment.CpuUsage.TotalTime, Stopwatch.StartNew());
-        await (way switch
+        await (approach switch
         {
             ByHand or Resilient => byHand.DeleteAsync(Ids(Files), Concurrency),
             ByCall => Parallel.ForEachAsync(
@@ -184,7 +186,7 @@ internal sealed class BatchesCommand : Command
 
     private sealed record Measurement(TimeSpan Elapsed, TimeSpan ProcessorTime);
 
-    /// <summary>Sends nothing and keeps nothing, so that what memory there is, is the run's.</summary>
+    /// <summary>Sends nothing and keeps nothing, so that all memory is that of the run.</summary>
     private sealed class InstantClient : Pan123Client
     {
         private static readonly DeleteFilesResponse Success = new() { Message = "ok" };

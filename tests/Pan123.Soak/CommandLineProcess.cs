@@ -3,7 +3,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>The program <c>pan123</c>, as its user starts it.</summary>
+/// <summary>The program <c>pan123</c>, as a user starts it.</summary>
 internal sealed class CommandLineProcess : IDisposable
 {
     private readonly Process _process;

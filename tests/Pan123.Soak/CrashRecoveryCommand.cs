@@ -6,7 +6,9 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Whether a run with a journal that is killed at random moments, and restarted each time, deletes all files and reports nothing that is not true.</summary>
+/// <summary>
+/// Whether a run with a journal that is killed at random moments, and restarted each time, deletes all files and reports nothing false.
+/// </summary>
 internal sealed class CrashRecoveryCommand : Command
 {
     private const int Files = 60_000;
@@ -25,22 +27,22 @@ internal sealed class CrashRecoveryCommand : Command
     private async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var isRight = true;
-        foreach (var answer in Enum.GetValues<StaleIdBehavior>())
+        foreach (var behavior in Enum.GetValues<StaleIdBehavior>())
         {
-            isRight &= await KillAsync(answer, arguments.GetValue(_seed), cancellationToken);
+            isRight &= await KillAsync(behavior, arguments.GetValue(_seed), cancellationToken);
         }
 
         return isRight ? 0 : 1;
     }
 
-    [SuppressMessage("Security", "CA5394", Justification = "Chance that can be repeated, and that guards nothing.")]
-    private static async Task<bool> KillAsync(StaleIdBehavior answer, int seed, CancellationToken cancellationToken)
+    [SuppressMessage("Security", "CA5394", Justification = "It must be reproducible, and guards nothing.")]
+    private static async Task<bool> KillAsync(StaleIdBehavior behavior, int seed, CancellationToken cancellationToken)
     {
         var fileIds = Enumerable.Range(1, Files).Select(fileId => (long)fileId).ToList();
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = answer }, cancellationToken);
+        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { AssumedStaleIdBehavior = behavior }, cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
 
-        // So that there are always some requests that did the work, and whose response never comes.
+        // So that there are always some requests that were processed, and whose response never comes.
         emulator.Faults.AddWithProbability(FaultProbability, seed, [Fault.StalledHeaders().AfterProcessing()]);
 
         var folder = Directory.CreateTempSubdirectory("pan123-");
@@ -50,20 +52,20 @@ internal sealed class CrashRecoveryCommand : Command
 
         var random = new Random(seed);
         var wrong = 0;
-        var withoutVerdict = new List<string>();
+        var withoutOutcome = new List<string>();
         for (var kill = 0; kill < Kills; kill++)
         {
             using var process = Start();
             if (random.Next(4) > 0)
             {
-                // Otherwise most would be killed before they begin.
+                // Otherwise most runs would be killed before they begin.
                 await emulator.WaitForRequestAsync(emulator.Requests.Count + 1, cancellationToken);
             }
 
             await Task.Delay(random.Next(500), cancellationToken);
             process.Kill();
             wrong += CountWrong((await process.WaitAsync()).Output, emulator);
-            withoutVerdict.AddRange(ReadBatchesWithoutVerdict(journal));
+            withoutOutcome.AddRange(ReadBatchesWithoutOutcome(journal));
         }
 
         var before = emulator.Drive.Count(FileState.Deleted);
@@ -76,14 +78,14 @@ internal sealed class CrashRecoveryCommand : Command
         var unknown = outcomes.Where(line => line.Outcome == "unknown").Sum(line => line.FileIds.Length);
         folder.Delete(recursive: true);
 
-        // What was sent more than once, and how much of it although there was a verdict.
+        // The batches that were sent more than once, and those of them whose outcome was already known.
         var deletions = emulator.Requests.Where(request => request.PathAndQuery == Pan123Emulator.DeleteFilesPath).ToList();
         var bodies = deletions.Select(request => request.BodyText).GroupBy(body => body, StringComparer.Ordinal).ToList();
         var twice = bodies.Sum(same => same.Count() - 1);
-        var unduly = bodies.Sum(same => Math.Max(0, same.Count() - 1 - withoutVerdict.Count(body => body == same.Key)));
+        var unduly = bodies.Sum(same => Math.Max(0, same.Count() - 1 - withoutOutcome.Count(body => body == same.Key)));
 
         var deleted = emulator.Drive.Count(FileState.Deleted);
-        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"crash-recovery, stale IDs are answered {answer}: {Kills} kills, {before} files deleted by then; at the end {deleted} of {Files} deleted, {unknown} reported without verdict, {wrong} reported wrongly, exit code {exitCode}; {deletions.Count} deletions, {emulator.Requests.Count - deletions.Count} lookups, {twice} deletions sent again, {unduly} of which had a verdict at the kill before"));
+        await Console.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"crash-recovery, behavior for stale IDs {behavior}: {Kills} kills, {before} files deleted by then; at the end {deleted} of {Files} deleted, {unknown} reported as unknown, {wrong} reported wrongly, exit code {exitCode}; {deletions.Count} deletions, {emulator.Requests.Count - deletions.Count} lookups, {twice} deletions sent again, {unduly} of which had an outcome before the kill"));
         var isRight = (deleted, wrong, unduly, unknown, reported) == (Files, 0, 0, 0, true) && exitCode == 0 && before < Files;
         if (!isRight)
         {
@@ -93,7 +95,7 @@ internal sealed class CrashRecoveryCommand : Command
         return isRight;
     }
 
-    /// <summary>Files that are said to be deleted and are not, or the other way round.</summary>
+    /// <summary>Files that are reported as deleted and are not, or the reverse.</summary>
     private static int CountWrong(string output, Pan123Emulator emulator) => Parse(output).Sum(line => line.FileIds.Count(fileId => line.Outcome switch
     {
         "deleted" => emulator.Drive.GetState(fileId) != FileState.Deleted,
@@ -108,8 +110,8 @@ internal sealed class CrashRecoveryCommand : Command
         where json.TryGetProperty("outcome", out _)
         select (json.GetProperty("outcome").GetString()!, json.GetProperty("fileIds").Deserialize<long[]>()!);
 
-    /// <returns>The requests, as they are sent, of the batches that have no verdict, according to the journal.</returns>
-    private static HashSet<string> ReadBatchesWithoutVerdict(string journal)
+    /// <returns>The request bodies of the batches that have no outcome according to the journal.</returns>
+    private static HashSet<string> ReadBatchesWithoutOutcome(string journal)
     {
         var bodies = new Dictionary<int, string>();
         var open = new HashSet<string>(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Whether each file ends as the client says, and nothing is left behind, when a tenth of the requests meets a fault.</summary>
+/// <summary>Whether the state of each file is as the client says, and nothing leaks, when a tenth of the requests meets a fault.</summary>
 internal sealed class FaultsCommand : Command
 {
     private const int Callers = 16;
@@ -46,7 +46,7 @@ internal sealed class FaultsCommand : Command
     {
         var (calls, seed) = (arguments.GetValue(_calls), arguments.GetValue(_seed));
 
-        // One client for two emulators at the same address: each keeps a record of its requests, which is not to be counted here.
+        // One client for two emulators at the same address: the records of the first one do not count in the measurement.
         var port = await FindPortAsync();
         using var client = Pan123Client.Create(new Pan123ClientOptions
         {
@@ -66,8 +66,8 @@ internal sealed class FaultsCommand : Command
         var after = await Footprint.TakeAsync();
 
         await Console.Out.WriteLineAsync($"""
-              before, after a tenth of it: {before}
-              after:                       {after}
+              before, after a tenth of the calls: {before}
+              after:                              {after}
               time: {watch.Elapsed.TotalSeconds:F0} s
             """);
         return isRight && after.Sockets <= before.Sockets + Callers && after.HeapBytes <= before.HeapBytes + (1 << 20) ? 0 : 1;
@@ -142,12 +142,12 @@ internal sealed class FaultsCommand : Command
         }
     }
 
-    /// <summary>What a process holds, emulator included.</summary>
+    /// <summary>The resources of this process, including those of the emulator.</summary>
     private sealed record Footprint(int Sockets, int Timers, long HeapBytes)
     {
         public static async Task<Footprint> TakeAsync()
         {
-            // A server that was stopped lets go of its last requests a moment later.
+            // A stopped server releases its last requests a moment later.
             await Task.Delay(TimeSpan.FromSeconds(3));
             GC.Collect();
             GC.WaitForPendingFinalizers();

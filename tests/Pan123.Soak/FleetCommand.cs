@@ -15,10 +15,10 @@ internal sealed class FleetCommand : Command
     private const int Processes = 4;
     private const int Requests = 400;
 
-    // What a busy machine may cost, on which a run must not fail: a process that stalls with its permit sends late.
+    // A margin for a busy machine, on which a run must not fail: a process that stalls with its permit sends late.
     private const int Noise = Requests / 20;
 
-    // Eight requests each: then code is compiled and connections are open, and a request is no longer late by the time that takes.
+    // Eight requests each: then code is compiled and connections are open, which would delay requests.
     private const int WarmUp = 800;
     private const int FilesEach = WarmUp + (Requests / Processes * 100);
 
@@ -29,7 +29,7 @@ internal sealed class FleetCommand : Command
     };
 
     private readonly Option<int> _roundTrip = new("--round-trip") { Description = "The round trip to the service in milliseconds; 0 if it is not given." };
-    private readonly Option<int> _jitter = new("--jitter") { Description = "How much it varies, up and down." };
+    private readonly Option<int> _jitter = new("--jitter") { Description = "By how many milliseconds the round trip varies, up and down." };
 
     public FleetCommand()
         : base("fleet", $"{Processes} processes that share one limit through a Redis server, {Requests} requests in all; takes about a minute.")
@@ -57,7 +57,7 @@ internal sealed class FleetCommand : Command
         var processes = await Task.WhenAll(Enumerable.Range(0, Processes).Select(process =>
             FleetWorkerCommand.StartProcessAsync(address, emulator.AccessToken, redis, 1 + (process * FilesEach), WarmUp, FilesEach - WarmUp)));
 
-        // Then the warm-up's requests are in no second that is looked at, and in no window of the limiter.
+        // So that the requests of the warm-up are in no measured second, and in no window of the limiter.
         await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
         var warmUp = emulator.Requests.Count;
         var succeeded = true;

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 
 namespace Pan123.Soak;
 
-/// <summary>One program of a fleet, a process of its own, with the limiter that the README recommends.</summary>
+/// <summary>One program of a fleet, in a separate process, with the limiter that the README recommends.</summary>
 internal sealed class FleetWorkerCommand : Command
 {
     private const string Ready = "ready";
@@ -15,8 +15,8 @@ internal sealed class FleetWorkerCommand : Command
     private readonly Option<string> _accessToken = new("--access-token") { Required = true };
     private readonly Option<string> _redis = new("--redis") { Required = true };
     private readonly Option<int> _firstId = new("--first-id") { Required = true };
-    private readonly Option<int> _warmUp = new("--warm-up") { Required = true, Description = "How many files it deletes before it waits for a line of input." };
-    private readonly Option<int> _files = new("--files") { Required = true, Description = "How many it deletes after that." };
+    private readonly Option<int> _warmUp = new("--warm-up") { Required = true, Description = "The number of files to delete before the worker waits for a line of input." };
+    private readonly Option<int> _files = new("--files") { Required = true, Description = "The number of files to delete after that." };
 
     public FleetWorkerCommand()
         : base("fleet-worker", "Deletes files in batches, under a limit that all workers share through Redis.")
@@ -30,8 +30,8 @@ internal sealed class FleetWorkerCommand : Command
         SetAction(RunAsync);
     }
 
-    /// <summary>Starts one as a process of its own.</summary>
-    /// <returns>The process, when it has warmed up; it goes on when it gets a line of input.</returns>
+    /// <summary>Starts a worker as a separate process.</summary>
+    /// <returns>The process, after its warm-up; it continues when it gets a line of input.</returns>
     public static async Task<Process> StartProcessAsync(Uri baseAddress, string accessToken, string redis, int firstId, int warmUp, int files)
     {
         string[] arguments =
@@ -48,7 +48,7 @@ internal sealed class FleetWorkerCommand : Command
         var baseAddress = arguments.GetRequiredValue(_baseAddress);
         await using var redis = await ConnectionMultiplexer.ConnectAsync(arguments.GetRequiredValue(_redis));
 
-        // A key of its own for each run: an emulator's port is nobody else's.
+        // A separate key for each run: no two emulators have the same port at a time.
         await using var limiter = new RedisSlidingWindowRateLimiter<string>(baseAddress, new RedisSlidingWindowRateLimiterOptions
         {
             PermitLimit = FleetCommand.Limit,

@@ -6,7 +6,10 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>What a program would have instead of the library, if nothing ever went wrong: HttpClient, in a loop; or with what the platform has for when something does.</summary>
+/// <summary>
+/// What a program would use instead of the library: HttpClient in a loop, without any handling of failures, or with the standard resilience
+/// handler.
+/// </summary>
 internal sealed class HandWrittenClient : IDisposable
 {
     public const string UserAgent = "by-hand";

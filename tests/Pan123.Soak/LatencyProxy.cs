@@ -4,10 +4,10 @@ using System.Net.Sockets;
 
 namespace Pan123.Soak;
 
-/// <summary>A service far away: passes on what it gets, half a round trip later, in both directions.</summary>
+/// <summary>Emulates a distant service: forwards bytes after half a round trip, in both directions.</summary>
 /// <param name="target">Where the service listens.</param>
-/// <param name="getRoundTrip">The round trip at this moment in milliseconds.</param>
-/// <param name="jitter">How many milliseconds it varies by, up and down.</param>
+/// <param name="getRoundTrip">The current round trip in milliseconds.</param>
+/// <param name="jitter">By how many milliseconds the round trip varies, up and down.</param>
 internal sealed class LatencyProxy(Uri target, Func<double> getRoundTrip, double jitter) : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -56,7 +56,7 @@ internal sealed class LatencyProxy(Uri target, Func<double> getRoundTrip, double
         }
     }
 
-    [SuppressMessage("Security", "CA5394", Justification = "Chance that guards nothing.")]
+    [SuppressMessage("Security", "CA5394", Justification = "The randomness guards nothing.")]
     private TimeSpan GetDelay() => TimeSpan.FromMilliseconds(Math.Max(0, getRoundTrip() + (jitter * ((2 * Random.Shared.NextDouble()) - 1))) / 2);
 
     private async Task CopyAsync(TcpClient from, TcpClient to)
@@ -66,7 +66,7 @@ internal sealed class LatencyProxy(Uri target, Func<double> getRoundTrip, double
         {
             while (await from.GetStream().ReadAsync(buffer, _end.Token) is var count && count > 0)
             {
-                // HTTP/1.1 without pipelining: nothing comes behind it in the meantime.
+                // HTTP/1.1 without pipelining: nothing follows in the meantime.
                 await Task.Delay(GetDelay(), _end.Token);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
             }
@@ -75,7 +75,7 @@ internal sealed class LatencyProxy(Uri target, Func<double> getRoundTrip, double
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException or SocketException)
         {
-            // The proxy or one of the two has closed the connection.
+            // The proxy, the client or the service has closed the connection.
             to.Close();
         }
     }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Pan123.Soak;
 
-return await new RootCommand("Runs that take longer than a test may. Exit code 0 if each held what it is to hold; its figures are for the reader.")
+return await new RootCommand("Runs that take longer than a test may. Exit code 0 if the run was as expected; its figures are for the reader.")
 {
     new WorkerCommand(),
     new RateLimitCommand(),

@@ -3,7 +3,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>Whether the client finds the service's limit, uses it, and keeps to it, at any distance.</summary>
+/// <summary>Whether the client detects the service's limit, uses it, and keeps to it, at any latency.</summary>
 internal sealed class RateLimitCommand : Command
 {
     private const int Calls = 1000;
@@ -48,7 +48,7 @@ internal sealed class RateLimitCommand : Command
         : base(
             "rate-limit",
             $"{Calls} calls at {CallsLimit} requests a second from {Callers} callers, {Batches} batches at {BatchesLimit} from the command line, and 20,000 files "
-            + "with the default options against services at several distances and with several limits; takes about 5 minutes.") => SetAction(RunAsync);
+            + "with the default options against services with several latencies and several limits; takes about 5 minutes.") => SetAction(RunAsync);
 
     // From 100 ms to 300 within 5 seconds, and back within another 5.
     private static double GrowAndShrink(double seconds) => 100 + (200 * Math.Clamp(1 - (Math.Abs(seconds - 10) / 5), 0, 1));
@@ -59,10 +59,10 @@ internal sealed class RateLimitCommand : Command
         await Console.Out.WriteLineAsync("| round trip; requests a second | allowed in | took | used (at least) | 429s (at most) | files not deleted | as expected |");
         await Console.Out.WriteLineAsync("|---|---|---|---|---|---|---|");
 
-        // What .NET compiles at the first requests is no distance.
+        // The time that .NET takes to compile at the first requests is not latency.
         await new RateLimitScenario { Name = "warm-up", Requests = 20, RoundTrip = _ => 10, Jitter = 10, LeastUsed = 0, MostThrottled = 0 }.RunAsync(cancellationToken);
 
-        // All at once: they do next to nothing but wait.
+        // All at once, since they do little but wait.
         foreach (var run in Scenarios.Select(scenario => scenario.RunAsync(cancellationToken)).ToList())
         {
             var (row, isEachDeleted) = await run;
@@ -106,7 +106,7 @@ internal sealed class RateLimitCommand : Command
         return await ReportAsync("the command line", emulator, BatchesLimit, Batches, Files);
     }
 
-    // The emulator rejects what is over the limit; its record shows afterwards whether it ever had to.
+    // The emulator rejects what is over the limit; its records show afterwards whether that happened.
     private static async Task<Pan123Emulator> StartAsync(int limit, int files, CancellationToken cancellationToken)
     {
         var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecond = limit }, cancellationToken);
@@ -121,7 +121,7 @@ internal sealed class RateLimitCommand : Command
         var rejected = emulator.Requests.Count(request => request.IsRateLimited);
         var deleted = emulator.Drive.Count(FileState.Deleted);
 
-        // Of full seconds: within the last one that is begun, only what is left is sent.
+        // In full seconds: within the last one, only the remaining requests are sent.
         var seconds = (arrivals[^1] - arrivals[0]).TotalSeconds;
         var ideal = (requests / limit) - 1;
         await Console.Out.WriteLineAsync($"rate-limit, {who}: {deleted} of {files} files deleted by {emulator.Requests.Count} requests in {seconds:F2} s; the limit of {limit} allows it in {ideal} s: {ideal / seconds:P1} used; most in any second: {most}; rejected: {rejected}");

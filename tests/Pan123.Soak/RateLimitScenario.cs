@@ -3,10 +3,12 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>A service at a distance with a limit that the client does not know, and what is expected of a run of batches against it.</summary>
+/// <summary>
+/// A service with a latency and a limit that the client does not know, and the expectations of a run of batches against it.
+/// </summary>
 internal sealed record RateLimitScenario
 {
-    // What a busy machine may cost, on which a run must not fail.
+    // A margin for a busy machine, on which a run must not fail.
     private const int Noise = 5;
 
     public int Requests { get; init; } = 200;
@@ -14,13 +16,13 @@ internal sealed record RateLimitScenario
     /// <summary>The round trip in milliseconds, by the seconds since the first request.</summary>
     public required Func<double, double> RoundTrip { get; init; }
 
-    /// <summary>In milliseconds, up and down.</summary>
+    /// <summary>By how many milliseconds the round trip varies, up and down.</summary>
     public double Jitter { get; init; }
 
-    /// <summary>Requests a second, each for so many seconds; the last for good.</summary>
+    /// <summary>Requests a second, and for how many seconds each limit applies; the last one applies to the end.</summary>
     public (int Limit, double Seconds)[] Limits { get; init; } = [(10, double.PositiveInfinity)];
 
-    /// <summary>How many of them another program takes.</summary>
+    /// <summary>How many of these requests another program uses.</summary>
     public int TakenByOthers { get; init; }
 
     public required string Name { get; init; }
@@ -112,7 +114,7 @@ internal sealed record RateLimitScenario
         {
             for (long fileId = Files + 1; await timer.WaitForNextTickAsync(cancellationToken); fileId++)
             {
-                // It does not give way: what is rejected is sent again.
+                // The other program does not back off: it resends what is rejected.
                 while (await program.DeleteAsync([fileId], cancellationToken) != 0)
                 {
                     await Task.Delay(20, cancellationToken);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Pan123.Soak;
 
-/// <summary>A command of this program as a process of its own.</summary>
+/// <summary>A command of this program in a separate process.</summary>
 internal static class SoakProcess
 {
     public static Process Start(params IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo("dotnet", [typeof(SoakProcess).Assembly.Location, .. arguments])
@@ -11,7 +11,7 @@ internal static class SoakProcess
         RedirectStandardOutput = true,
     })!;
 
-    /// <returns>What it wrote.</returns>
+    /// <returns>Its output.</returns>
     public static async Task<string> RunAsync(params IEnumerable<string> arguments)
     {
         using var process = Start(arguments);

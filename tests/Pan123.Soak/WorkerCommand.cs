@@ -5,11 +5,11 @@ using Pan123.Emulator;
 
 namespace Pan123.Soak;
 
-/// <summary>A program as an application would be: a process of its own, with credentials, that deletes one file after the other.</summary>
+/// <summary>A program like an application: a separate process, with credentials, that deletes one file after the other.</summary>
 internal sealed class WorkerCommand : Command
 {
     private readonly Option<string> _baseAddress = new("--base-address") { Required = true };
-    private readonly Option<string?> _redis = new("--redis") { Description = "A Redis server through which processes share their access token; none if it is not given." };
+    private readonly Option<string?> _redis = new("--redis") { Description = "A Redis server through which processes share their access token; none if the option is not given." };
     private readonly Option<long> _firstId = new("--first-id") { Required = true };
     private readonly Option<int> _calls = new("--calls") { Required = true };
 
@@ -23,8 +23,8 @@ internal sealed class WorkerCommand : Command
         SetAction(RunAsync);
     }
 
-    /// <summary>Runs one as a process of its own.</summary>
-    /// <returns>How many files it deleted; fewer than it was told if one of its calls failed.</returns>
+    /// <summary>Runs a worker as a separate process.</summary>
+    /// <returns>The number of files that it deleted; fewer than requested if one of its calls failed.</returns>
     public static async Task<int> RunProcessAsync(Uri baseAddress, long firstId, int calls, string? redis = null)
     {
         List<string> arguments = ["worker", "--base-address", $"{baseAddress}", "--first-id", $"{firstId}", "--calls", $"{calls}"];
