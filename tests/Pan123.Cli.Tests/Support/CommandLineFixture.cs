@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Pan123.Emulator;
+using Spectre.Console;
 using Spectre.Console.Testing;
 
 namespace Pan123.Cli.Tests;
@@ -14,6 +15,9 @@ public abstract class CommandLineFixture : IAsyncDisposable
     protected internal TestConsole Results { get; } = new TestConsole().Width(short.MaxValue);
 
     protected internal TestConsole Messages { get; } = new TestConsole().Width(short.MaxValue).Interactive();
+
+    /// <summary>Where both are the same screen; null where they are not.</summary>
+    protected internal IAnsiConsole? Screen { get; set; }
 
     protected internal Dictionary<string, string?> Environment { get; } = [];
 
@@ -34,6 +38,9 @@ public abstract class CommandLineFixture : IAsyncDisposable
     protected internal FakeTimeProvider Clock { get; set; } = new();
 
     protected internal int MaxRetries { get; set; }
+
+    /// <summary>How the client's requests are sent; null for as always.</summary>
+    protected internal Func<HttpMessageHandler>? Transport { get; set; }
 
     /// <summary>What the client waits for before it hears an answer.</summary>
     protected internal Func<Task> BeforeAnswer { get; set; } = () => Task.CompletedTask;
@@ -77,17 +84,21 @@ public abstract class CommandLineFixture : IAsyncDisposable
     {
         builder.Services.Configure<Pan123ClientOptions>(options => (options.MaxRetries, options.RetryDelay) = (MaxRetries, TimeSpan.FromMilliseconds(1)));
         builder.AddHttpMessageHandler(() => new HeldAnswer(BeforeAnswer));
+        if (Transport is { } transport)
+        {
+            builder.SendTo(transport());
+        }
     }
 
     protected internal Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     protected internal Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
-        var terminal = new Terminal(Results, Messages)
+        var terminal = new Terminal(Screen ?? Results, Screen ?? Messages)
         {
             Json = Results.Profile.Out.Writer,
             OpenInput = () => new StringReader(Input),
-            Questions = CanAsk ? Messages : null,
+            Questions = CanAsk ? Screen ?? Messages : null,
             IsInputTerminal = CanAsk || IsInputTerminal,
             Streams = Streams,
         };
