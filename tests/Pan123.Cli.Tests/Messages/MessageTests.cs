@@ -44,7 +44,7 @@ public sealed partial class MessageTests
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d|\d\d:\d\d:\d\d\.\d{3}")]
     private static partial Regex Time { get; }
 
-    [GeneratedRegex(@"(?<=could not be reached: |so a new one is issued\. ).*")]
+    [GeneratedRegex(@"(?<=could not be reached: |so a new one is requested\. ).*")]
     private static partial Regex ReasonOfPlatform { get; }
 
     /// <summary>A line that standard error was given has its name alone before it, and a line that standard output was given, "result" too.</summary>
