@@ -5,9 +5,15 @@ namespace Pan123;
 /// account is not known: the platform documents one figure for members and another for free accounts, and other programs may use a part of it.
 /// </summary>
 /// <remarks>
+/// <para>
 /// A 429 lowers the limit to the number of requests that were let through within the last second. Later, one more is tried, and then more
 /// at a time for as long as they are let through. If the service let so many through recently, it is only busy for a while, and the next
 /// try comes soon. Otherwise a try most likely fails, and the next one comes much later.
+/// </para>
+/// <para>
+/// A single 429 does not lower a limit that is used to the full: the network delayed its request less than those before it, so it arrived a
+/// little early.
+/// </para>
 /// </remarks>
 internal sealed class AdaptiveLimit
 {
@@ -16,18 +22,22 @@ internal sealed class AdaptiveLimit
 
     private static readonly TimeSpan RecentTime = TimeSpan.FromMinutes(2);
 
+    /// <summary>Of two 429s within this time, the second one lowers the limit.</summary>
+    private static readonly TimeSpan SingleThrottleTime = TimeSpan.FromSeconds(2);
+
     private readonly int _max;
     private readonly TimeProvider _timeProvider;
 
     private int _step;
     private int _failedTries;
     private int _settled;
-    private bool _isTry = true;
+    private int _tried = 1;
     private bool _isNew;
     private long? _toldAt;
     private long _changedAt;
     private int _most;
     private long _mostAt;
+    private long? _throttledAt;
 
     /// <param name="max">The maximum number of requests a second, which is never exceeded.</param>
     /// <param name="timeProvider">The clock.</param>
@@ -56,15 +66,30 @@ internal sealed class AdaptiveLimit
     /// <summary>A response has come.</summary>
     /// <param name="isThrottled">Whether it is a 429.</param>
     /// <param name="withinSecond">How many requests were let through within the last second.</param>
+    /// <param name="inFlight">How many other requests have no response yet.</param>
     /// <param name="now">The timestamp of the response.</param>
-    public void OnResponse(bool isThrottled, int withinSecond, long now)
+    /// <returns>Whether the limit is known: false after a 429 that has lowered it.</returns>
+    public bool OnResponse(bool isThrottled, int withinSecond, int inFlight, long now)
     {
-        if (isThrottled)
+        if (!isThrottled)
         {
-            Lower(withinSecond, now);
-            return;
+            Raise(withinSecond, now);
+            return true;
         }
 
+        // But it lowers a try of one more, which fails by a single 429.
+        var isSingle = _tried != 1 && withinSecond + inFlight >= Current - 1 && !(_throttledAt is { } last && _timeProvider.GetElapsedTime(last, now) < SingleThrottleTime);
+        _throttledAt = now;
+        if (!isSingle)
+        {
+            Lower(withinSecond, now);
+        }
+
+        return isSingle;
+    }
+
+    private void Raise(int withinSecond, long now)
+    {
         if (withinSecond >= _most || !IsRecent(_mostAt, now))
         {
             (_most, _mostAt) = (withinSecond, now);
@@ -77,9 +102,9 @@ internal sealed class AdaptiveLimit
             return;
         }
 
-        if (_isTry)
+        if (_tried > 0)
         {
-            (_isTry, _failedTries, _settled) = (false, 0, Current);
+            (_tried, _failedTries, _settled) = (0, 0, Current);
         }
         else if (_timeProvider.GetElapsedTime(_changedAt, now) < GetTimeToNextTry(now))
         {
@@ -88,18 +113,18 @@ internal sealed class AdaptiveLimit
 
         if (Current < _max)
         {
-            Current += Math.Min(_step, _max - Current);
+            (_tried, _changedAt) = (Math.Min(_step, _max - Current), now);
             _step = Math.Min(_step, _max / 2) * 2;
-            (_isTry, _changedAt) = (true, now);
+            Current += _tried;
         }
     }
 
     private void Lower(int withinSecond, long now)
     {
         Current = Math.Max(1, Math.Min(Current, withinSecond));
-        _failedTries += _isTry ? 1 : 0;
+        _failedTries += _tried > 0 ? 1 : 0;
         _isNew |= Current < _settled;
-        (_isTry, _step, _settled, _changedAt) = (false, 1, Current, now);
+        (_tried, _step, _settled, _changedAt) = (0, 1, Current, now);
     }
 
     // In seconds. For a free account, one try fails at the start, and one 15 seconds later, in case another program was busy at the start.

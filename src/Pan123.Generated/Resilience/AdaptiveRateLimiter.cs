@@ -33,7 +33,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     private int _letThrough;
     private int _inFlight;
     private int _connections;
-    private bool _isThrottled;
+    private bool _isLimitKnown = true;
     private ITimer? _timer;
     private (long EndedAt, TimeSpan Shortest)? _awaited;
     private bool _isDisposed;
@@ -82,8 +82,8 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
         base.Dispose(disposing);
     }
 
-    // After a 429 one request at a time, until one is let through again: the new limit is not known yet.
-    private bool HasPermit => _inFlight + _cooling.Count < _limit.Current && !(_isThrottled && _inFlight > 0);
+    // While the limit is unknown, one request at a time, until one is let through again.
+    private bool HasPermit => _inFlight + _cooling.Count < _limit.Current && (_isLimitKnown || _inFlight == 0);
 
     private Permit Grant(long now) => new(this, now, isOnOpenConnection: _inFlight++ < _connections);
 
@@ -95,7 +95,6 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
             _connections = Math.Max(_connections, _inFlight--);
             var now = timeProvider.GetTimestamp();
             var roundTrip = timeProvider.GetElapsedTime(permit.SentAt, now);
-            _cooling.Enqueue((now, isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
             if (isThrottled is { } throttled)
             {
                 if (permit.IsOnOpenConnection)
@@ -103,10 +102,15 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
                     _shortest.Add(roundTrip, now);
                 }
 
-                _isThrottled = throttled;
-                _letThrough += throttled ? 0 : 1;
                 ReturnCooled(now);
-                _limit.OnResponse(throttled, _letThrough, now);
+                _letThrough += throttled ? 0 : 1;
+                _isLimitKnown = _limit.OnResponse(throttled, _letThrough, _inFlight, now);
+            }
+
+            // A request that arrived a little early is sent again at once: by now, a second has passed since those before it.
+            if (isThrottled != true || !_isLimitKnown)
+            {
+                _cooling.Enqueue((now, isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
             }
 
             GrantWaiters(now);

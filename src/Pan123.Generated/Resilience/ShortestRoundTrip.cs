@@ -14,6 +14,8 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
 
     private TimeSpan _previous = TimeSpan.MaxValue;
     private TimeSpan _current = TimeSpan.MaxValue;
+    private TimeSpan _sum;
+    private TimeSpan _spread;
     private int _samples;
     private long _since = timeProvider.GetTimestamp();
 
@@ -24,16 +26,19 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     {
         if (_samples >= MinSamples && timeProvider.GetElapsedTime(_since, now) >= MinAge)
         {
-            (_previous, _current, _samples, _since) = (_current, TimeSpan.MaxValue, 0, now);
+            _spread = new TimeSpan(_sum.Ticks / _samples) - _current;
+            (_previous, _current, _sum, _samples, _since) = (_current, TimeSpan.MaxValue, TimeSpan.Zero, 0, now);
         }
 
         _samples++;
+        _sum += roundTrip;
         _current = Min(roundTrip, _current);
         Value = Max(Min(_current, _previous) - Margin, TimeSpan.Zero);
     }
 
-    // If the round trip became shorter, the next request can arrive earlier by half of the difference; the other half is the response.
-    private TimeSpan Margin => _previous == TimeSpan.MaxValue ? FewSamplesMargin : new TimeSpan(Max(_previous - _current, TimeSpan.Zero).Ticks / 2);
+    // If the round trip became shorter, the next request can arrive earlier by half of the difference; the other half is the response. And the
+    // more round trips differ, the further is the shortest of a few from the shortest possible.
+    private TimeSpan Margin => _previous == TimeSpan.MaxValue ? FewSamplesMargin : new TimeSpan(Max(_previous - _current, new TimeSpan(_spread.Ticks / 2)).Ticks / 2);
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

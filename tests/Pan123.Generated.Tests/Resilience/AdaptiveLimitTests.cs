@@ -44,6 +44,32 @@ public sealed class AdaptiveLimitTests
         return limit.Current;
     }
 
+    [TestCase(9, 0, ExpectedResult = 10)]
+    [TestCase(7, 2, ExpectedResult = 10)]
+    [TestCase(7, 1, ExpectedResult = 7)]
+    public int A_single_429_does_not_lower_it_if_all_others_may_be_let_through(int letThrough, int inFlight)
+    {
+        var limit = CreateOpen(10);
+
+        var isKnown = Throttle(limit, letThrough, inFlight);
+
+        Assert.That(isKnown, Is.EqualTo(limit.Current == 10));
+        return limit.Current;
+    }
+
+    [TestCase(1.9, ExpectedResult = 9)]
+    [TestCase(2.0, ExpectedResult = 10)]
+    public int Two_429s_within_2_seconds_lower_it(double seconds)
+    {
+        var limit = CreateOpen(10);
+        Throttle(limit, 9);
+
+        Advance(seconds);
+        Throttle(limit, 9);
+
+        return limit.Current;
+    }
+
     [Test]
     public void A_429_never_raises_it()
     {
@@ -195,9 +221,9 @@ public sealed class AdaptiveLimitTests
         return limit;
     }
 
-    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond, _clock.GetTimestamp());
+    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond, inFlight: 0, _clock.GetTimestamp());
 
-    private void Throttle(AdaptiveLimit limit, int letThrough) => limit.OnResponse(isThrottled: true, letThrough, _clock.GetTimestamp());
+    private bool Throttle(AdaptiveLimit limit, int letThrough, int inFlight = 0) => limit.OnResponse(isThrottled: true, letThrough, inFlight, _clock.GetTimestamp());
 
     private void Advance(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }

@@ -68,6 +68,43 @@ public sealed class AdaptiveRateLimiterTests
             return service.Throttled == 0 && service.MostWithinSecond <= run.max;
         }).QuickCheckThrowOnFailure();
 
+    // A machine that is far away, by a network whose delays differ: 20 runs of 200 requests each.
+    [TestCase(100)]
+    [TestCase(300)]
+    [SuppressMessage("Security", "CA5394", Justification = "Chance that a test can repeat, and that guards nothing.")]
+    public void Round_trips_that_differ_cost_little(int roundTrip)
+    {
+        const int Jitter = 30;
+        var runs = Enumerable.Range(1, 20).Select(seed =>
+        {
+            var random = new Random(seed);
+            var service = new DistantService(max: 10, limit: 10);
+            service.Run(requests: 200, callers: 8, _ => (OneWay(), OneWay()));
+            return service;
+
+            int OneWay() => (roundTrip + random.Next(-Jitter, Jitter + 1)) / 2;
+        }).ToList();
+
+        TestContext.Out.WriteLine(string.Join(", ", runs.Select(run => $"{19_000.0 / (run.Arrivals[^1] - run.Arrivals[0]):P1} ({run.Throttled})")));
+        Assert.That(runs.Min(run => 19_000.0 / (run.Arrivals[^1] - run.Arrivals[0])), Is.AtLeast(0.93));
+        Assert.That(runs.Sum(run => run.Throttled), Is.AtMost(6));
+    }
+
+    [Test]
+    public void The_request_of_a_single_429_is_sent_again_at_once()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(2, clock);
+        Acquire(limiter).End(isThrottled: false);
+        Acquire(limiter).End(isThrottled: false);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        Acquire(limiter).End(isThrottled: false);
+
+        Acquire(limiter).End(isThrottled: true);
+
+        Assert.That((limiter.AcquireAsync(1).AsTask().IsCompleted, limiter.Limit), Is.EqualTo((true, 2)));
+    }
+
     [Test]
     public void A_request_without_response_may_have_arrived_just_now()
     {
