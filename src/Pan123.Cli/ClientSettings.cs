@@ -8,12 +8,12 @@ internal static class ClientSettings
 {
     private const string Credentials = $"{EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}";
 
-    /// <summary>In place of an access token where nothing is to be sent and there is none.</summary>
+    /// <summary>Stands in for an access token that is missing where nothing will be sent.</summary>
     public const string NoAccessToken = "none";
 
     public static Option<string?> BaseAddressOption() => new("--base-address")
     {
-        Description = $"Where the service is. Default: {EnvironmentVariable.BaseAddress}, or {Pan123Client.DefaultBaseAddress}.",
+        Description = $"The address of the service. Default: the value of {EnvironmentVariable.BaseAddress}, otherwise {Pan123Client.DefaultBaseAddress}.",
         HelpName = "uri",
     };
 
@@ -21,8 +21,8 @@ internal static class ClientSettings
     /// <param name="context">Has the environment variables and the profiles.</param>
     /// <param name="profile">The profile that the option names; null if it is not given.</param>
     /// <param name="baseAddress">What the option says; null if it is not given.</param>
-    /// <param name="requireCredentials">False if nothing is to be sent; then the access token is a placeholder.</param>
-    /// <param name="tryOut">How the command is tried without any, a sentence.</param>
+    /// <param name="requireCredentials">False if nothing will be sent; then the access token is a placeholder.</param>
+    /// <param name="tryOut">How to try the command without credentials, a sentence.</param>
     /// <returns>The options, and the profile that they are from, if they are from one.</returns>
     /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
     public static (Pan123ClientOptions Options, string? Profile) Read(ProcessContext context, string? profile, string? baseAddress, bool requireCredentials, string tryOut)
@@ -37,7 +37,7 @@ internal static class ClientSettings
         if (profile is not null && variables.Length > 0)
         {
             // Neither goes before the other: what is deleted in the wrong drive is lost.
-            throw new UsageException($"The profile '{profile}' and {variables} in the environment exclude each other: leave out --profile, or unset {variables}. Nothing was sent.");
+            throw new UsageException($"The profile '{profile}' and {variables} in the environment exclude each other: omit --profile or unset {variables}. Nothing was sent.");
         }
 
         profile ??= variables.Length == 0 && context.Profiles.Exists(ProfileFolder.DefaultName) ? ProfileFolder.DefaultName : null;
@@ -49,10 +49,10 @@ internal static class ClientSettings
         var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
             (null, null, null) when !requireCredentials => null,
-            (null, null, null) => $"There are no credentials: log in with 'pan123 login', or set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. {tryOut}",
+            (null, null, null) => $"There are no credentials. Log in with 'pan123 login', or set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. {tryOut}",
             (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
             (not null, null, null) or (null, _, _) => null,
-            _ => $"The environment variable {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set one or the other.",
+            _ => $"The environment variables {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set only the access token, or only the other two.",
         };
         if (problem is not null)
         {
@@ -85,7 +85,7 @@ internal static class ClientSettings
     {
         if (FindVariables(context.ReadVariable) is { Length: > 0 } variables)
         {
-            context.Terminal.Messages.MarkupLineInterpolated($"[olive]While the environment has {variables}, no profile is used.[/]");
+            context.Terminal.Messages.MarkupLineInterpolated($"[olive]No profile is used as long as the environment has {variables}.[/]");
         }
     }
 

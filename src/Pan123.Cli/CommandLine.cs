@@ -10,15 +10,15 @@ internal sealed class CommandLine(ProcessContext context)
 {
     private const string Description =
         $"""
-         Lists the files of a 123pan drive, moves them into the recycle bin and out of it, and deletes them permanently.
+         Lists the files of a 123pan drive, moves them to the recycle bin, recovers them, and deletes them permanently.
 
-         Credentials are taken from {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}, or an
-         access token from {EnvironmentVariable.AccessToken}; otherwise from a profile, which 'pan123 login' keeps. They
-         are never taken from the arguments.
+         Credentials come from the environment variables {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}, or an access token from {EnvironmentVariable.AccessToken}. Without these variables they come from a profile, which 'pan123 login' creates. They never come from the arguments.
 
-         Exit code: 0 all done; 1 something rejected by the service; 2 wrong usage or input, or no consent:
-         nothing was sent; 3 something with an unknown outcome, or not sent: retrying is safe; or a result that could
-         not be written.
+         Exit codes:
+           0  Everything was done.
+           1  The service rejected something.
+           2  The usage or the input is wrong, or nobody consented. Nothing was sent.
+           3  Something has an unknown outcome or was not sent, and retrying is safe; or a result could not be written.
          """;
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments)
@@ -45,7 +45,7 @@ internal sealed class CommandLine(ProcessContext context)
             Error = context.Terminal.Messages.Profile.Out.Writer,
             // It would print a stack trace, and exit as if the service had rejected the files.
             EnableDefaultExceptionHandler = false,
-            // Ctrl+C is the commands' own.
+            // The commands handle Ctrl+C themselves.
             ProcessTerminationTimeout = null,
         };
 
@@ -54,7 +54,7 @@ internal sealed class CommandLine(ProcessContext context)
             var parsed = Parse(command, arguments);
             if (arguments.Count == 0 && parsed.Action is ParseErrorAction)
             {
-                // With the help, which is not a result.
+                // The help comes with it, but nobody asked for it, so it is not a result.
                 invocation.Output = invocation.Error;
                 await parsed.InvokeAsync(invocation);
                 return ExitCode.Usage;

@@ -4,8 +4,8 @@ using Spectre.Console;
 namespace Pan123.Cli;
 
 /// <summary>
-/// Ctrl+C, the signal that ends a service, or the end of the terminal. The first one asks to finish what is in flight and begin nothing
-/// more; the second one to stop at once; the third one is the platform's, which ends the process.
+/// Ctrl+C, the signal that ends a service, or the end of the terminal. The first one finishes the requests in flight and starts no new
+/// ones; the second one stops at once; the third one is left to the platform, which ends the process.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -15,10 +15,10 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _forcedStop = new();
     private PosixSignalRegistration[] _signals = [];
 
-    /// <summary>Cancelled by the first: begin nothing more, and finish what is in flight.</summary>
+    /// <summary>Cancelled by the first one: start nothing new, and finish the requests in flight.</summary>
     public CancellationToken GracefulStop => _gracefulStop.Token;
 
-    /// <summary>Cancelled by the second: stop at once.</summary>
+    /// <summary>Cancelled by the second one: stop at once.</summary>
     public CancellationToken ForcedStop => _forcedStop.Token;
 
     public static Interruption ForCurrentProcess()
@@ -34,11 +34,11 @@ internal sealed class Interruption : IDisposable
         next.Cancel();
     }
 
-    /// <summary>Says what the first one does, when it comes, and that there is a second one.</summary>
+    /// <summary>When the first one comes, says what it does and what a second one does.</summary>
     public CancellationTokenRegistration Announce(IAnsiConsole messages) =>
-        GracefulStop.Register(() => messages.MarkupLine("[olive]Finishing what is in flight. Ctrl+C again stops at once.[/]"));
+        GracefulStop.Register(() => messages.MarkupLine("[olive]The requests in flight are being finished. Press Ctrl+C again to stop at once.[/]"));
 
-    /// <summary>Like the first, and never like the second. Returns at once, whoever has registered for it.</summary>
+    /// <summary>Acts like the first one, never like the second. Returns at once, whoever has registered for it.</summary>
     public void RequestGracefulStop() => _ = _gracefulStop.CancelAsync();
 
     public void Dispose()

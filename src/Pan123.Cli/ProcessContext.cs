@@ -5,11 +5,11 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>What a command has of the process that it runs in. Tests bring their own.</summary>
+/// <summary>What a command uses of the process in which it runs. Tests supply their own.</summary>
 /// <param name="Terminal">Where it reads, writes and asks.</param>
 /// <param name="ReadVariable">The environment variables.</param>
-/// <param name="Tokens">Where access tokens are kept.</param>
-/// <param name="Profiles">Where credentials are kept.</param>
+/// <param name="Tokens">Where access tokens are stored.</param>
+/// <param name="Profiles">Where credentials are stored.</param>
 /// <param name="Interruption">Ctrl+C.</param>
 /// <param name="TimeProvider">The clock.</param>
 /// <param name="ConfigureClient">Changes the client; null for the client as it is.</param>
@@ -22,7 +22,7 @@ internal sealed record ProcessContext(
     TimeProvider TimeProvider,
     Action<IHttpClientBuilder>? ConfigureClient = null)
 {
-    /// <summary>Gives a client the tokens that are kept, and the screen for its warnings.</summary>
+    /// <summary>Connects a client with the stored tokens and shows its warnings.</summary>
     public void Configure(IHttpClientBuilder builder, IAnsiConsole messages, FileTokenCache tokens)
     {
         builder.Services.AddSingleton<IDistributedCache>(tokens);

@@ -10,7 +10,7 @@ internal static class SecretFile
     private const UnixFileMode AccessOfOthers =
         WritableByOthers | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    /// <summary>Replaces the file, if there is one, when the new one is whole: another process reads the one or the other.</summary>
+    /// <summary>Replaces an existing file only when the new one is complete, so another process reads the old or the new one.</summary>
     public static void Write(string path, params byte[][] parts)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -43,7 +43,7 @@ internal static class SecretFile
         }
     }
 
-    /// <summary>Makes the folder, which only this user can look into, if there is none.</summary>
+    /// <summary>Creates a missing folder so that only this user can open it.</summary>
     public static void CreateFolder(string folder)
     {
         if (OperatingSystem.IsWindows())
@@ -66,7 +66,7 @@ internal static class SecretFile
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
         if (!OperatingSystem.IsWindows())
         {
-            // Of the open file, which nobody can exchange any more.
+            // Checked on the open file, which nobody can replace any more.
             ThrowIf(File.GetUnixFileMode(file.SafeFileHandle), AccessOfOthers, path, "read or write it", "600");
         }
 
@@ -75,12 +75,12 @@ internal static class SecretFile
         return bytes;
     }
 
-    /// <exception cref="UsageException">Others can exchange what is in the folder.</exception>
+    /// <exception cref="UsageException">Others can replace the files in the folder.</exception>
     public static void ThrowIfOthersCanWrite(string folder)
     {
         if (!OperatingSystem.IsWindows() && Directory.Exists(folder))
         {
-            ThrowIf(File.GetUnixFileMode(folder), WritableByOthers, folder, "exchange what is in it", "700");
+            ThrowIf(File.GetUnixFileMode(folder), WritableByOthers, folder, "replace the files in it", "700");
         }
     }
 
@@ -88,7 +88,7 @@ internal static class SecretFile
     {
         if ((mode & forbidden) != 0)
         {
-            throw new UsageException($"'{path}' has the mode {Convert.ToString((int)mode, 8)}, so other users can {danger}. Run: chmod {safeMode} '{path}'. Nothing was sent.");
+            throw new UsageException($"'{path}' has the mode {Convert.ToString((int)mode, 8)}, so other users can {danger}. Run chmod {safeMode} '{path}' first. Nothing was sent.");
         }
     }
 }

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>Shows what the client warns of while its user waits: that it retries a request, or could not keep the token.</summary>
+/// <summary>Shows the warnings of the client while its user waits, such as that it retries a request or could not store the token.</summary>
 internal sealed class WarningLogger(IAnsiConsole messages) : ILoggerProvider, ILogger
 {
-    /// <summary>What became of the files. It is reported anyhow.</summary>
+    /// <summary>The outcome of a call, which is reported anyhow.</summary>
     private const int NotDeleted = 11;
 
     public ILogger CreateLogger(string categoryName) => this;

@@ -76,7 +76,7 @@ public sealed class ProcessTests
         Assert.Multiple(() =>
         {
             Assert.That(exitCode, Is.Zero, error);
-            Assert.That(error.Split('\n'), Has.One.StartsWith("100 "), "They are without verdict, and come first.");
+            Assert.That(error.Split('\n'), Has.One.StartsWith("100 "), "Their outcome is unknown, and come first.");
             Assert.That(output.Split('\n'), Has.Exactly(3).StartsWith("{\"outcome\":\"deleted\""));
             Assert.That(emulator.Drive.Count(FileState.Deleted), Is.EqualTo(250));
             Assert.That(emulator.Requests.Select(request => request.BodyText).GroupBy(body => body).Select(same => same.Count()), Is.EquivalentTo([2, 2, 1]));
@@ -107,7 +107,7 @@ public sealed class ProcessTests
     }
 
     [Test]
-    public async Task A_journal_that_can_no_longer_be_written_ends_the_run_and_no_verdict_is_lost()
+    public async Task A_journal_that_can_no_longer_be_written_ends_the_run_and_no_outcome_is_lost()
     {
         Assume.That(OperatingSystem.IsLinux(), "Elsewhere there is no limit for the size of a process's files.");
         await using var emulator = await Pan123Emulator.StartAsync();

@@ -12,55 +12,55 @@ internal sealed class DeleteCommand : Command
     public const string Isolate = "--isolate";
     public const string Verbose = "--verbose";
 
-    private readonly Argument<string[]> _fileIds = new("id") { Description = "IDs of files in the recycle bin, any number." };
+    private readonly Argument<string[]> _fileIds = new("id") { Description = "The IDs of files in the recycle bin. Any number of IDs can be given." };
     private readonly Option<string[]> _from = FileIdList.FromOption();
-    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but delete nothing. Needs no credentials, but looks no files up without them." };
-    private readonly FlagOption _noLookup = new("--no-lookup") { Description = "Do not look the files up before asking, in a dry run, and with --emulator: show their IDs, and no names and sizes." };
-    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Do not ask: delete." };
-    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Send nothing if there are more files than this to delete." };
-    private readonly FlagOption _json = new(Json) { Description = "Write one JSON object a line for each batch, and one with the totals at the end." };
-    private readonly FlagOption _quiet = new("--quiet", "-q") { Description = "Write nothing but errors, what was not deleted, and the question." };
-    private readonly FlagOption _verbose = new(Verbose) { Description = "Write all names and IDs of what is about to be deleted, and all IDs of a batch that was not deleted, not only the first few." };
+    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but delete nothing. This works without credentials, but then no file is looked up." };
+    private readonly FlagOption _noLookup = new("--no-lookup") { Description = "Do not look files up before the question, in a dry run, or with --emulator: show their IDs without names and sizes." };
+    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Delete without asking." };
+    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Send nothing if there are more files to delete than this." };
+    private readonly FlagOption _json = new(Json) { Description = "Write one line of JSON for each batch, and one with the totals at the end." };
+    private readonly FlagOption _quiet = new("--quiet", "-q") { Description = "Write only errors, files that were not deleted, and the question." };
+    private readonly FlagOption _verbose = new(Verbose) { Description = "Write all names and IDs of the files to delete, and all IDs of a batch that was not deleted, instead of the first few." };
     private readonly FlagOption _isolate = new(Isolate)
     {
-        Description = "Split a batch that the service rejects because of its IDs, until those that cause it stand alone, and delete the others.",
+        Description = "When the service rejects a batch because of its IDs, split the batch until the IDs that cause the rejection are found, and delete the other files.",
     };
 
-    private readonly FlagOption _stopOnFailure = new("--stop-on-failure") { Description = "Begin nothing more after the first batch that is not deleted." };
+    private readonly FlagOption _stopOnFailure = new("--stop-on-failure") { Description = "Start no new batch after the first one that is not deleted." };
     private readonly FlagOption _confirm = new("--confirm")
     {
-        Description = "Look up files of which it is not known whether they were deleted: those that the service no longer knows are deleted, those still in the recycle bin are sent again. "
-            + "That it no longer knows deleted files is inferred from its documentation. Done without this option where a journal is continued.",
+        Description = "Look up files whose outcome is unknown. Files that the service no longer knows count as deleted, and files that are still in the recycle bin are sent again. "
+            + "That the service no longer knows deleted files is inferred from its documentation. This is the default when a journal is continued.",
     };
 
-    private readonly FlagOption _noConfirm = new("--no-confirm") { Description = "Do not do so where a journal is continued." };
+    private readonly FlagOption _noConfirm = new("--no-confirm") { Description = "Do not look files up when a journal is continued." };
 
     private readonly NumberOption<int> _concurrency = new("--concurrency", 1, int.MaxValue, new DeleteBatchOptions().Concurrency)
     {
-        Description = "The most batches in flight at a time.",
+        Description = "The maximum number of batches in flight.",
     };
 
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "Note each batch in this file before it is sent and after its verdict. Started again with the same file, the run goes on where it was, however it ended.",
+        Description = "Write each batch to this file before it is sent and when its outcome is known. Run the same command again to continue.",
         HelpName = "file",
     };
 
     private readonly FlagOption _sameAccount = new("--same-account")
     {
-        Description = "Continue a journal that was begun with other credentials of the same account.",
+        Description = "Continue a journal that was started with other credentials of the same account.",
     };
 
     private readonly FlagOption _emulator = new("--emulator")
     {
-        Description = "Try it out, without an account: delete these files from an emulator of the service, which is started in this process.",
+        Description = "Try the command without an account: start an emulator of the service in this process, and delete these files from it.",
     };
 
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
 
     public DeleteCommand(ProcessContext context)
-        : base("delete", "Permanently deletes files that are in the recycle bin. This cannot be undone, so it asks first.")
+        : base("delete", "Permanently deletes files that are in the recycle bin. This cannot be undone, so the command asks first.")
     {
         _context = context;
 
@@ -103,7 +103,7 @@ internal sealed class DeleteCommand : Command
         {
             // The question still stands on the line.
             terminal.Questions?.WriteLine();
-            throw new UsageException("Cancelled: nothing was sent.");
+            throw new UsageException("The command was cancelled. Nothing was sent.");
         }
     }
 
@@ -112,7 +112,7 @@ internal sealed class DeleteCommand : Command
     {
         if (arguments.GetValue(_emulator) && arguments.GetValue(_connection.BaseAddress) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_connection.BaseAddress.Name} exclude each other: the emulator has an address of its own.");
+            throw new UsageException($"{_emulator.Name} and {_connection.BaseAddress.Name} exclude each other: the emulator has its own address.");
         }
 
         if (arguments.GetValue(_confirm) && arguments.GetValue(_noConfirm))
@@ -122,12 +122,12 @@ internal sealed class DeleteCommand : Command
 
         if (arguments.GetValue(_emulator) && arguments.GetValue(_connection.Profile) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_connection.Profile.Name} exclude each other: the emulator has an access token of its own.");
+            throw new UsageException($"{_emulator.Name} and {_connection.Profile.Name} exclude each other: the emulator has its own access token.");
         }
 
         if (arguments.GetValue(_emulator) && arguments.GetValue(_journal) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_journal.Name} exclude each other: what this emulator holds ends with the process. Start one with 'pan123 emulator'.");
+            throw new UsageException($"{_emulator.Name} and {_journal.Name} exclude each other: the files of this emulator are gone when the process ends. Start an emulator with 'pan123 emulator' instead.");
         }
 
         // Half of the time that a call has, so that there is time left for the request.
@@ -135,7 +135,7 @@ internal sealed class DeleteCommand : Command
         var longest = new Pan123ClientOptions().TotalTimeout / 2;
         if (concurrency / limit > longest.TotalSeconds)
         {
-            throw new UsageException($"{_concurrency.Name} {concurrency} is too much for {_connection.RequestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times as many.");
+            throw new UsageException($"{_concurrency.Name} {concurrency} is too high for {_connection.RequestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times the rate.");
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class DeleteCommand : Command
             plan.Lookup?.Show(terminal.Messages);
         }
 
-        // From here on, what is in flight is finished first.
+        // From here on, an interruption lets the requests in flight finish.
         journal?.Begin();
         var run = new DeleteRun(client, journal, plan, ReadBatchOptions(arguments, isContinued: journal is { History.LastBatch: > 0 }), report, terminal.Messages, _context.Interruption);
         await ShowAsync(run, plan, terminal, arguments.GetValue(_json));
@@ -216,12 +216,12 @@ internal sealed class DeleteCommand : Command
     {
         if (journal?.Failure is { } failure)
         {
-            _context.Terminal.Messages.MarkupLineInterpolated($"[red]The journal could not be written, so it lacks the last verdicts: {failure.Message}[/]");
+            _context.Terminal.Messages.MarkupLineInterpolated($"[red]The journal could not be written, so the last outcomes are missing in it: {failure.Message}[/]");
         }
 
         if (totals.Open > totals.RejectedAfterUnknown && (journal is not null || totals.Files > DeleteFilesRequest.FileIdsMaxItems))
         {
-            var advice = journal is null ? $"With {_journal.Name}, a run can go on where an earlier one ended." : "The same command goes on where this run ended.";
+            var advice = journal is null ? $"With {_journal.Name}, a run can continue where an earlier one ended." : "Run the same command again to continue where this run ended.";
             terminal.Messages.MarkupLineInterpolated($"[dim]{advice}[/]");
         }
     }
@@ -249,11 +249,11 @@ internal sealed class DeleteCommand : Command
     {
         var emulator = await Pan123Emulator.StartAsync(cancellationToken: cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
-        terminal.Messages.MarkupLineInterpolated($"[dim]Emulator at {emulator.BaseAddress}, with these files in its recycle bin.[/]");
+        terminal.Messages.MarkupLineInterpolated($"[dim]An emulator runs at {emulator.BaseAddress} and has these files in its recycle bin.[/]");
         return emulator;
     }
 
-    /// <summary>Finds out what the plan is about, for a person who is about to read it. What is sent does not depend on it.</summary>
+    /// <summary>Looks up the files of the plan for the person who will read it. What is sent does not depend on it.</summary>
     private async Task LookUpAsync(
         DeletePlan plan, ParseResult arguments, Pan123ClientOptions options, IPan123Client client, Terminal terminal, CancellationToken cancellationToken)
     {
@@ -270,7 +270,7 @@ internal sealed class DeleteCommand : Command
             return;
         }
 
-        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: "Looking the files up: ");
+        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: "Looking up files: ");
         await display.ShowAsync(lookup.FileCount, progress => lookup.RunAsync(client, progress, _context.TimeProvider, cancellationToken));
     }
 
@@ -278,14 +278,14 @@ internal sealed class DeleteCommand : Command
     {
         if (terminal.Questions is not { } console)
         {
-            throw new UsageException($"Deletion is permanent, and there is no terminal to ask on: add {_yes.Name} to delete without asking.");
+            throw new UsageException($"The deletion is permanent, and there is no terminal to ask on. Add {_yes.Name} to delete without asking.");
         }
 
         await lookUp();
         plan.Show(console);
         if (plan.Lookup is not null)
         {
-            // It took a while, and the names were not there yet.
+            // The lookup took a while, and the names were not shown yet.
             terminal.DropTypedAhead();
         }
 

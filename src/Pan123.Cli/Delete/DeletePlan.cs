@@ -13,8 +13,8 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     private const int MaxShown = 10;
 
     /// <summary>
-    /// What is to be sent, one segment after the other, each in batches. Batches whose outcome earlier runs left unknown stay as they were, in
-    /// segments of their own: if they were deleted, the service may reject a batch with one of their IDs in it.
+    /// The IDs to send, one segment after the other, each in batches. A batch that earlier runs left with an unknown outcome keeps its files, in a
+    /// segment of its own: if they were deleted, the service may reject any batch that has one of their IDs.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<long>> Segments { get; } = [.. Divide(input.FileIds, history)];
 
@@ -25,9 +25,9 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public long FileCount => Segments.Sum(segment => (long)segment.Count);
 
-    /// <summary>What is known of a batch that this run does not send: an earlier one may have sent it.</summary>
-    public DeleteBatchResult NotSent(IReadOnlyList<long> fileIds, Exception why) => fileIds.Any(fileId => history?.IsWithoutVerdict(fileId) == true)
-        ? new DeleteBatchResult(fileIds, DeleteOutcome.Unknown, traceId: null, JournalHistory.StillWithoutVerdict(fileIds, why))
+    /// <summary>The result for a batch that this run does not send, which an earlier run may have sent.</summary>
+    public DeleteBatchResult NotSent(IReadOnlyList<long> fileIds, Exception why) => fileIds.Any(fileId => history?.IsUnknown(fileId) == true)
+        ? new DeleteBatchResult(fileIds, DeleteOutcome.Unknown, traceId: null, JournalHistory.StillUnknown(fileIds, why))
         : new DeleteBatchResult(fileIds, DeleteOutcome.NotSent, traceId: null, why);
 
     public void Show(IAnsiConsole console)
@@ -36,7 +36,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         Lookup?.Show(console);
         if (input.Duplicates > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Duplicates, "ID was", "IDs were")} given again; each is sent once.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Duplicates, "ID was", "IDs were")} given more than once; each ID is sent once.[/]");
         }
 
         ShowHistory(console);
@@ -45,7 +45,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         if (requests > 1 && options.RequestsPerSecond is { } limit)
         {
             var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]{Plural.Format(requests, "request", "requests")}, at most {limit} a second: {Duration.Format(shortest)} or longer.[/]");
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]{Plural.Format(requests, "request", "requests")}, at most {limit} per second: this takes {Duration.Format(shortest)} or longer.[/]");
         }
     }
 
@@ -54,12 +54,12 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     {
         if (DeletedEarlier.Count > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs, as the journal says: skipped.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs according to the journal; skipped.[/]");
         }
 
-        if (history?.WithoutVerdict.Sum(batch => (long)batch.Count) is > 0 and { } count)
+        if (history?.Unknown.Sum(batch => (long)batch.Count) is > 0 and { } count)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(count)} sent in earlier runs, with an unknown outcome: retried first.[/]");
+            console.MarkupLineInterpolated($"[dim]{Plural.Format(count)} sent in earlier runs with an unknown outcome; retried first.[/]");
         }
     }
 
@@ -70,10 +70,10 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
             return [fileIds];
         }
 
-        // The full ones together, since they are cut where they were.
-        var full = history.WithoutVerdict.Where(batch => batch.Count >= DeleteFilesRequest.FileIdsMaxItems).SelectMany(batch => batch).ToList();
-        var smaller = history.WithoutVerdict.Where(batch => batch.Count < DeleteFilesRequest.FileIdsMaxItems);
-        var rest = fileIds.Where(fileId => !history.IsDeleted(fileId) && !history.IsWithoutVerdict(fileId)).ToList();
+        // The full ones go together, since they are cut where they were cut before.
+        var full = history.Unknown.Where(batch => batch.Count >= DeleteFilesRequest.FileIdsMaxItems).SelectMany(batch => batch).ToList();
+        var smaller = history.Unknown.Where(batch => batch.Count < DeleteFilesRequest.FileIdsMaxItems);
+        var rest = fileIds.Where(fileId => !history.IsDeleted(fileId) && !history.IsUnknown(fileId)).ToList();
         return new IReadOnlyList<long>[] { full }.Concat(smaller).Append(rest).Where(segment => segment.Count > 0);
     }
 

@@ -1,12 +1,12 @@
 namespace Pan123.Cli;
 
-/// <summary>Says on standard output what became of the files.</summary>
+/// <summary>Reports the outcome of the files on standard output.</summary>
 internal abstract class DeleteReport
 {
     /// <summary>The profile whose credentials are used; null if none is.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>All that would be sent, in a run that sends nothing. It is all that is reported of such a run.</summary>
+    /// <summary>Reports what would be sent, in a run that sends nothing. Nothing else is reported of such a run.</summary>
     /// <param name="plan">What would be sent.</param>
     /// <param name="elapsed">How long it took.</param>
     public abstract void DryRun(DeletePlan plan, TimeSpan elapsed);
@@ -18,8 +18,8 @@ internal abstract class DeleteReport
     public abstract void Ended(DeleteBatchResult result);
 
     /// <summary>All have ended.</summary>
-    /// <param name="totals">What became of the files of this run.</param>
-    /// <param name="exitCode">What the program is about to exit with.</param>
+    /// <param name="totals">The outcomes of the files of this run.</param>
+    /// <param name="exitCode">The exit code of the program.</param>
     /// <param name="elapsed">How long it took.</param>
     public abstract void Close(DeleteTotals totals, int exitCode, TimeSpan elapsed);
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>Carries out a plan, and sees to it that every file of it ends in one reported outcome, also if the run is interrupted.</summary>
+/// <summary>Carries out a plan. Every file of the plan ends in one reported outcome, even if the run is interrupted.</summary>
 internal sealed class DeleteRun(
     IPan123Client client, Journal? journal, DeletePlan plan, DeleteBatchOptions options, DeleteReport report, IAnsiConsole messages, Interruption interruption)
 {
@@ -31,7 +31,7 @@ internal sealed class DeleteRun(
 
             foreach (var unread in input.Unread.Chunk(DeleteFilesRequest.FileIdsMaxItems))
             {
-                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("the run was stopped first.", innerException: null)), progress);
+                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("the run was stopped earlier.", innerException: null)), progress);
             }
         }
     }
@@ -48,7 +48,7 @@ internal sealed class DeleteRun(
         }
         catch (OperationCanceledException)
         {
-            // It comes after all that is known.
+            // It comes after all results that are known.
             _isStopped = true;
         }
     }
@@ -74,13 +74,13 @@ internal sealed class DeleteRun(
         }
     }
 
-    /// <summary>Says how to go on after a rejection, while there still is something to go on with.</summary>
+    /// <summary>Says how to continue after a rejection, while other batches are still to come.</summary>
     private void Advise()
     {
         if (Totals.HasRejectedMany && !_isAdvised && !options.IsolateRejected)
         {
             _isAdvised = true;
-            messages.MarkupLineInterpolated($"[dim]With {DeleteCommand.Isolate}, the IDs that cause a rejection are found, and the others deleted.[/]");
+            messages.MarkupLineInterpolated($"[dim]With {DeleteCommand.Isolate}, the IDs that cause a rejection are found, and the other files are deleted.[/]");
         }
     }
 }

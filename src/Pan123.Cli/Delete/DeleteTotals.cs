@@ -8,7 +8,7 @@ internal sealed class DeleteTotals
     /// <summary>Files that earlier runs deleted, as their journal says. They are counted nowhere else.</summary>
     public long DeletedEarlier { get; private set; }
 
-    /// <summary>Deleted files of which only a lookup has told that.</summary>
+    /// <summary>Files whose deletion only a lookup has confirmed.</summary>
     public long Confirmed { get; private set; }
 
     /// <summary>How many batches were sent.</summary>
@@ -20,7 +20,7 @@ internal sealed class DeleteTotals
     public long Open => this[DeleteOutcome.Unknown] + this[DeleteOutcome.NotSent];
 
     /// <summary>
-    /// Files whose outcome may stay unknown: a request without response may have deleted them, and a later one was rejected.
+    /// Files whose outcome may stay unknown: a request without a response may have deleted them, and a later request was rejected.
     /// </summary>
     public long RejectedAfterUnknown { get; private set; }
 

@@ -27,12 +27,12 @@ internal sealed class FileIdList
 
     public IReadOnlyList<long> FileIds => _fileIds;
 
-    /// <summary>How many IDs were given more than once, counted as often as they were too many.</summary>
+    /// <summary>How many of the given IDs had been given before.</summary>
     public long Duplicates => _given - _fileIds.Count;
 
     public static Option<string[]> FromOption() => new("--from")
     {
-        Description = $"A file with more IDs, one a line; blank lines, and what follows a {Comment}, are passed over. {StandardInput} for standard input. May be given more than once.",
+        Description = $"A file with more IDs, one per line. Blank lines and everything after a {Comment} are ignored. {StandardInput} reads standard input. The option can be given more than once.",
         HelpName = "file",
     };
 
@@ -51,7 +51,7 @@ internal sealed class FileIdList
     /// <param name="openInput">Opens standard input.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
     /// <param name="use">What they are read for; null for a deletion.</param>
-    /// <exception cref="UsageException">There is an invalid ID, a file cannot be read, or there is no ID at all. It names each.</exception>
+    /// <exception cref="UsageException">An ID is invalid, a file cannot be read, or there is no ID. The message names each problem.</exception>
     public static async Task<FileIdList> ReadAsync(
         IEnumerable<string> arguments, IReadOnlyList<string> paths, Func<TextReader> openInput, CancellationToken cancellationToken, FileIdListUse? use = null)
     {
@@ -149,13 +149,13 @@ internal sealed class FileIdList
         }
     }
 
-    /// <summary>What to do with a list of another form, with a blank before it.</summary>
+    /// <summary>What to do with a list in another format, with a blank before it.</summary>
     private string FindHint(ReadOnlySpan<char> text) => text switch
     {
-        ['[' or '{' or '"', ..] => $" Of JSON, take the IDs out first: jq '.[]' FILE | pan123 {_use.Command} {_use.Option} -",
-        ['@', ..] => $" A file with IDs is given by {_use.Option} FILE.",
-        _ when text.ContainsAny(',', ';', '\t') => $" Give one ID a line, or separate arguments by blanks. Of a CSV file take one column, such as the first: cut -d, -f1 FILE | pan123 {_use.Command} {_use.Option} -",
-        _ when text.Contains('\0') => " There are zero characters, as at the end of a file that was cut off by a crash, or in UTF-16 without its mark.",
+        ['[' or '{' or '"', ..] => $" Extract the IDs from JSON first: jq '.[]' FILE | pan123 {_use.Command} {_use.Option} -",
+        ['@', ..] => $" Use {_use.Option} FILE to give a file with IDs.",
+        _ when text.ContainsAny(',', ';', '\t') => $" Give one ID per line, or separate arguments by blanks. Take one column of a CSV file, such as the first: cut -d, -f1 FILE | pan123 {_use.Command} {_use.Option} -",
+        _ when text.Contains('\0') => " It contains NUL characters, as a file does that was cut off by a crash, or UTF-16 without a byte order mark.",
         _ => "",
     };
 
@@ -173,10 +173,10 @@ internal sealed class FileIdList
 
         if (_fileIds.Count == 0)
         {
-            throw new UsageException($"There is no file ID: {_use.HowToGive}. {_use.Consequence}");
+            throw new UsageException($"There are no file IDs: {_use.HowToGive}. {_use.Consequence}");
         }
     }
 
-    // It may be anything, such as the inside of a picture.
+    // It may be anything, such as a part of a picture.
     private static string Shorten(ReadOnlySpan<char> text) => text.Length > MaxShown ? $"{text[..MaxShown]}…" : text.ToString();
 }

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>What the service says of the files that are about to be deleted: for a person to read. Nothing that is sent depends on it.</summary>
-/// <param name="fileIds">All that are to be deleted. Only the first <see cref="MaxFiles"/> are looked up: more would take long, and nobody reads them.</param>
+/// <summary>What the service says about the files to delete, for a person to read. Nothing that is sent depends on it.</summary>
+/// <param name="fileIds">All files to delete. Only the first <see cref="MaxFiles"/> are looked up: more would take long, and nobody reads them.</param>
 /// <param name="fileCount">How many these are.</param>
-/// <param name="maxShown">How many of a kind are shown.</param>
+/// <param name="maxShown">How many files of each kind are shown.</param>
 internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int maxShown)
 {
     public const int MaxFiles = 1000;
@@ -30,7 +30,7 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
     /// <param name="reason">Why, a sentence.</param>
     public void Skip(string reason) => _failure = reason;
 
-    /// <summary>Looks them up. A failure is kept, to be shown: it says nothing about a deletion.</summary>
+    /// <summary>Looks them up. A failure is kept and shown: it says nothing about a deletion.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public async Task RunAsync(IPan123Client client, ProgressTask progress, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -95,7 +95,7 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
 
     private void Add(long[] chunk, IReadOnlyList<Pan123File> response)
     {
-        // That what the service does not know is left out is inferred from an example in its documentation.
+        // That the service omits unknown files is inferred from an example in its documentation.
         var known = response.ToLookup(file => file.FileId);
         foreach (var fileId in chunk)
         {
@@ -116,7 +116,7 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0), Alignment = Justify.Right });
         foreach (var (id, name, size) in rows)
         {
-            // As it is: a name may look like markup.
+            // Not as markup, which a name may look like.
             grid.AddRow(new Text(id, new Style(decoration: Decoration.Dim)), new Text(FileName.Format(name, Math.Max(nameWidth, 1))), new Text(size));
         }
 
@@ -131,7 +131,7 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         string[] parts =
         [
             .. total.Files > 0 ? [$"{Plural.Format(total.Files)} with {ByteSize.Format(total.Bytes)}"] : Array.Empty<string>(),
-            .. total.Folders > 0 ? [$"{Plural.Format(total.Folders, "folder with all that is in it", "folders with all that is in them")}"] : Array.Empty<string>(),
+            .. total.Folders > 0 ? [$"{Plural.Format(total.Folders, "folder with everything in it", "folders with everything in them")}"] : Array.Empty<string>(),
         ];
         console.MarkupLineInterpolated($"In the recycle bin: [bold]{string.Join(", and ", parts)}[/].");
     }

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Pan123.Cli;
 
-/// <summary>IDs for a run of batches, until it is to begin nothing more: an input that throws lets it finish what is in flight.</summary>
+/// <summary>The IDs for a run of batches. It throws when the run must start no new batch, which lets the run finish the requests in flight.</summary>
 internal sealed class InterruptibleInput(IReadOnlyList<long> fileIds, CancellationToken gracefulStop) : IEnumerable<long>
 {
     private int _read;

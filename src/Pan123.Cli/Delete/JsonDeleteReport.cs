@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pan123.Cli;
 
-/// <summary>For programs: an object a line for each batch, and one with the totals, with stable names, documented in the README.</summary>
+/// <summary>For programs: one line of JSON for each batch, and one with the totals, with stable names that the README documents.</summary>
 internal sealed partial class JsonDeleteReport(TextWriter writer) : DeleteReport
 {
     private static readonly LineJson Json = new(ReadableJson.Of(LineJson.Default.Options));

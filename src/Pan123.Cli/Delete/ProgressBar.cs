@@ -24,7 +24,7 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
                 }
             });
 
-    /// <summary>What is written while the bar is shown takes its place, and the bar moves below: so the old one is erased, or what is left of it would stand behind a shorter line.</summary>
+    /// <summary>A line that is written while the bar is shown takes its place, and the bar moves below it. The old bar is erased, or its rest would stand behind a shorter line.</summary>
     private sealed class Eraser : IRenderHook
     {
         private static readonly ControlCode EraseToTheEndOfTheScreen = new("\e[J");

@@ -9,9 +9,9 @@ internal abstract class ProgressDisplay
     private string Prefix { get; init; } = "";
 
     /// <param name="terminal">Where it is shown.</param>
-    /// <param name="json">Whether lines of JSON are written meanwhile: those that run through a bar would be lost in it.</param>
+    /// <param name="json">Whether lines of JSON are written meanwhile, which a bar on the same screen would overwrite.</param>
     /// <param name="timeProvider">The clock.</param>
-    /// <param name="prefix">What is said before the numbers, with a blank at its end.</param>
+    /// <param name="prefix">The text before the numbers, with a blank at its end.</param>
     public static ProgressDisplay For(Terminal terminal, bool json, TimeProvider timeProvider, string prefix = "") =>
         terminal.SupportsAnsi && !(json && terminal.Results == terminal.Messages)
             ? new ProgressBar(terminal.Messages, timeProvider) { Prefix = prefix }
@@ -23,7 +23,7 @@ internal abstract class ProgressDisplay
     {
         var count = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{task.Value:N0} of {task.MaxValue:N0}");
         return task.Speed is { } speed and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{count}; {speed:N0} a second, {Duration.Format(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
+            ? string.Create(CultureInfo.InvariantCulture, $"{count}; {speed:N0} per second, {Duration.Format(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
             : count;
     }
 }

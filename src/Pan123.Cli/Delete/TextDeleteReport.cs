@@ -3,17 +3,17 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>For people: what went wrong as it happens, with its IDs, and the numbers at the end.</summary>
+/// <summary>For people: each failure as it happens, with its IDs, and the totals at the end.</summary>
 internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
 {
     /// <summary>As many IDs as can be taken in at a glance.</summary>
     public const int FewFileIds = 10;
 
-    // A list of all that was not sent would be as long as the input; its reasons are few.
+    // A list of all files that were not sent would be as long as the input, and the reasons are few.
     private readonly Dictionary<string, long> _notSent = [];
     private string? _traceId;
 
-    /// <summary>Whether only what was not deleted is worth a line.</summary>
+    /// <summary>Whether only files that were not deleted are reported.</summary>
     public bool IsQuiet { get; init; }
 
     /// <summary>How many IDs of a batch are shown.</summary>
@@ -23,7 +23,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
 
     public override void DeletedEarlier(DeletedEarlier batch)
     {
-        // The plan has said how many there are.
+        // The plan has shown their number.
     }
 
     public override void Ended(DeleteBatchResult result)
@@ -63,8 +63,8 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         }
 
         Write(totals[DeleteOutcome.Rejected], "red", "rejected.");
-        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, "olive", "with an unknown outcome: deleted, or not. Retrying is safe.");
-        Write(totals.RejectedAfterUnknown, "olive", "with an unknown outcome: sent once without a valid response, then rejected, perhaps because they are deleted. Retrying is safe, but may not tell.");
+        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, "olive", "with an unknown outcome (deleted or not). Retrying is safe.");
+        Write(totals.RejectedAfterUnknown, "olive", "with an unknown outcome: one request got no valid response and a later one was rejected, perhaps because the files are deleted already. Retrying is safe, but may not tell the outcome.");
         foreach (var (reason, count) in _notSent)
         {
             console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");

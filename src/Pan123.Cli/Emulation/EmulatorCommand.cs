@@ -9,45 +9,45 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 emulator</c></summary>
 internal sealed class EmulatorCommand : Command
 {
-    private readonly NumberOption<int> _port = new("--port", IPEndPoint.MinPort, IPEndPoint.MaxPort, 0) { Description = "The TCP port on 127.0.0.1; 0 for any free one." };
-    private readonly NumberOption<int> _files = new("--files", 0, 10_000_000, 1000) { Description = "How many files are in the recycle bin: those with the IDs from 1 on. None with --ids or --tree, unless given." };
+    private readonly NumberOption<int> _port = new("--port", IPEndPoint.MinPort, IPEndPoint.MaxPort, 0) { Description = "The TCP port on 127.0.0.1; 0 for any free port." };
+    private readonly NumberOption<int> _files = new("--files", 0, 10_000_000, 1000) { Description = "The number of files in the recycle bin, whose IDs start at 1. With --ids or --tree, the default is 0." };
     private readonly Option<string> _ids = new("--ids")
     {
-        Description = $"A file with the IDs of more files in the recycle bin, one a line; blank lines, and what follows a #, are passed over. {FileIdList.StandardInput} for standard input.",
+        Description = $"A file with the IDs of more files in the recycle bin, one per line. Blank lines and everything after a # are ignored. {FileIdList.StandardInput} reads standard input.",
         HelpName = "file",
     };
 
     private readonly Option<string> _tree = new("--tree")
     {
-        Description = """A JSON file with files and folders, such as [{"name": "Photos", "children": [{"name": "a.jpg", "id": 14705301, "size": 1000, "trashed": true}]}]; also createdAt and updatedAt, such as 2025-02-24T17:57:01+08:00.""",
+        Description = """A JSON file with files and folders, such as [{"name": "Photos", "children": [{"name": "a.jpg", "id": 14705301, "size": 1000, "trashed": true}]}]. It may also have createdAt and updatedAt, such as 2025-02-24T17:57:01+08:00.""",
         HelpName = "file",
     };
 
     private readonly NumberOption<int> _requestsPerSecond = new("--requests-per-second", 1, int.MaxValue)
     {
-        Description = "The most requests to an endpoint within a second. Default: no limit.",
+        Description = "The maximum number of requests per second to each endpoint. Default: no limit.",
     };
 
-    private readonly FlagOption _documentedLimits = new("--documented-limits") { Description = "Limit the requests to each endpoint as the platform documents it, and those for which it documents nothing as --requests-per-second says." };
+    private readonly FlagOption _documentedLimits = new("--documented-limits") { Description = "Limit the requests to each endpoint as documented by the platform. Endpoints without a documented limit follow --requests-per-second." };
 
     private readonly ChoiceOption<StaleIdBehavior> _staleIds = new("--assumed-stale-id-behavior")
     {
-        Description = "What happens when a file is not in the recycle bin. What the service does is not documented: a program should be right under each.",
+        Description = "What a deletion does with a file that is not in the recycle bin. The behavior of the service is not documented, so a program should work with each value.",
     };
 
     private readonly FaultOption _faults = new();
     private readonly NumberOption<double> _faultProbability = new("--fault-probability", 0, 1, 1)
     {
-        Description = "The probability that a request meets a fault that has no number of times: 0.1 for one in ten.",
+        Description = "The probability that a request gets one of the faults without :times, such as 0.1 for one request in ten.",
         HelpName = "probability",
     };
 
-    private readonly NumberOption<int> _faultSeed = new("--fault-seed", int.MinValue, int.MaxValue, 0) { Description = "The seed of the random choice." };
+    private readonly NumberOption<int> _faultSeed = new("--fault-seed", int.MinValue, int.MaxValue, 0) { Description = "The seed of the random faults." };
 
     private readonly ProcessContext _context;
 
     public EmulatorCommand(ProcessContext context)
-        : base("emulator", "Runs an emulator of the service until Ctrl+C, to try programs in any language without an account. It keeps a record of each request in memory.")
+        : base("emulator", "Runs an emulator of the service until Ctrl+C, to try programs in any language without an account. It records each request in memory.")
     {
         _context = context;
 
@@ -70,13 +70,13 @@ internal sealed class EmulatorCommand : Command
         var (results, messages) = (_context.Terminal.Results, _context.Terminal.Messages);
         results.MarkupLineInterpolated($"{emulator.BaseAddress}");
 
-        messages.MarkupLineInterpolated($"[dim]{Describe(emulator.Drive, CountNumbered(arguments))} Ctrl+C ends it. In another terminal, for this program:[/]");
+        messages.MarkupLineInterpolated($"[dim]{Describe(emulator.Drive, CountNumbered(arguments))} Press Ctrl+C to end it. To use it with pan123, run this in another terminal:[/]");
         messages.MarkupLineInterpolated($"export {EnvironmentVariable.BaseAddress}={emulator.BaseAddress} {EnvironmentVariable.AccessToken}={emulator.AccessToken}");
-        messages.MarkupLineInterpolated($"[dim]Client ID and secret, for programs that request their own access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
+        messages.MarkupLineInterpolated($"[dim]Client ID and client secret for programs that request their own access token: {Pan123EmulatorOptions.DefaultClientId}, {Pan123EmulatorOptions.DefaultClientSecret}[/]");
         var width = emulator.Endpoints.Max(endpoint => endpoint.Path.Length);
         foreach (var (method, path, limit) in emulator.Endpoints)
         {
-            var rate = limit is { } requests ? $"{Plural.Format(requests, "request", "requests")} a second" : "no limit";
+            var rate = limit is { } requests ? $"{Plural.Format(requests, "request", "requests")} per second" : "no limit";
             messages.MarkupLineInterpolated($"[dim]{method,-4} {path.PadRight(width)}  {rate}[/]");
         }
 
@@ -125,7 +125,7 @@ internal sealed class EmulatorCommand : Command
         Pan123Emulator emulator;
         try
         {
-            // Not cancelled: it takes milliseconds, and whoever interrupts it gets an emulator that ends at once.
+            // Not cancelled: the start takes milliseconds, and after an interruption the emulator ends at once.
             emulator = await Pan123Emulator.StartAsync(options, CancellationToken.None);
         }
         catch (IOException failure)

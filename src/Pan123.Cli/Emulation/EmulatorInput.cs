@@ -2,7 +2,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Cli;
 
-/// <summary>The files of users from which an emulator is filled.</summary>
+/// <summary>The files of users that fill an emulator.</summary>
 /// <param name="FileIds">The IDs that go into the recycle bin; none if no file was given.</param>
 /// <param name="Tree">The text of the tree; null if no file was given.</param>
 /// <param name="TreePath">The name of its file; null if none was given.</param>
@@ -12,7 +12,7 @@ internal sealed record EmulatorInput(IReadOnlyList<long> FileIds, string? Tree, 
     /// <param name="treePath">A file with a tree in JSON; null for none.</param>
     /// <param name="openInput">Opens standard input.</param>
     /// <param name="cancellationToken">Gives up reading.</param>
-    /// <exception cref="UsageException">There is an invalid ID, or a file cannot be read. It names each.</exception>
+    /// <exception cref="UsageException">An ID is invalid, or a file cannot be read. The message names each problem.</exception>
     public static async Task<EmulatorInput> ReadAsync(string? idsPath, string? treePath, Func<TextReader> openInput, CancellationToken cancellationToken)
     {
         try
@@ -22,11 +22,11 @@ internal sealed record EmulatorInput(IReadOnlyList<long> FileIds, string? Tree, 
         }
         catch (OperationCanceledException)
         {
-            throw new UsageException("Cancelled: nothing was started.");
+            throw new UsageException("The command was cancelled. Nothing was started.");
         }
     }
 
-    /// <exception cref="UsageException">The tree is none. It says where and why.</exception>
+    /// <exception cref="UsageException">The tree is invalid. The message says where and why.</exception>
     public void AddTo(EmulatedDrive drive)
     {
         try

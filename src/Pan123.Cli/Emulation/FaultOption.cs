@@ -6,7 +6,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Cli;
 
-/// <summary>A fault by its name, and how many requests in a row shall meet it: <c>http-503:2</c>.</summary>
+/// <summary>A fault by its name, and how many requests in a row get it: <c>http-503:2</c>.</summary>
 /// <param name="Fault">The fault.</param>
 /// <param name="Times">How many; null for a random choice.</param>
 internal sealed record NamedFault(Fault Fault, int? Times);
@@ -33,7 +33,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
     public FaultOption()
         : base("--fault")
     {
-        Description = $"What goes wrong with requests to delete: {CodePrefix}N (such as code-401) in the body, {StatusPrefix}N (such as http-503), {string.Join(", ", Faults.Keys)}; with {AfterProcessingSuffix} behind it, once the files are deleted. :TIMES for as many requests in a row, such as reset:2; otherwise at random, see --fault-probability. May be given more than once.";
+        Description = $"A fault of delete requests: {CodePrefix}N (a code in the body, such as code-401), {StatusPrefix}N (an HTTP status, such as http-503), {string.Join(", ", Faults.Keys)}. With the suffix {AfterProcessingSuffix}, the fault follows after the files are deleted. :times applies it to the next requests, such as reset:2 to the next two; otherwise it is random, see --fault-probability. The option can be given more than once.";
         HelpName = "name[:times]";
         CustomParser = Parse;
     }
@@ -47,7 +47,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
             var times = 0;
             if (Find(parts[0]) is not { } fault || parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], CultureInfo.InvariantCulture, out times) && times > 0)))
             {
-                result.AddError($"'{token.Value}' is not a fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(", ", Faults.Keys)}, each also with {AfterProcessingSuffix}, and perhaps how many times, such as http-503:2.");
+                result.AddError($"'{token.Value}' is not a fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(", ", Faults.Keys)}, optionally with {AfterProcessingSuffix} and a number of times, such as http-503:2.");
             }
             else
             {

@@ -7,7 +7,7 @@ internal static class Age
 {
     private const double MaxDays = 100_000;
 
-    /// <returns>The time; null if it is none, or longer than files have been there.</returns>
+    /// <returns>The time; null if the text is not an age, or the age is longer than the service exists.</returns>
     public static TimeSpan? Parse(string text)
     {
         double? days = text.Length > 0 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)

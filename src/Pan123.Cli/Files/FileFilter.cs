@@ -17,7 +17,7 @@ internal sealed record FileFilter
     /// <summary>Created before this; null for any time.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>How many files were left out because the time of their creation cannot be read.</summary>
+    /// <summary>How many files were omitted because their creation time cannot be read.</summary>
     public long WithoutTime { get; private set; }
 
     public bool Matches(Pan123File file) =>

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Pan123.Cli;
 
-/// <summary>Files for programs: an object a line, with stable names, documented in the README.</summary>
+/// <summary>Files for programs: one line of JSON for each, with stable names that the README documents.</summary>
 internal sealed partial class FileJsonLines(TextWriter writer)
 {
     private static readonly FileLineJson Json = new(ReadableJson.Of(FileLineJson.Default.Options));

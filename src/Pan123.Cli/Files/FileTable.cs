@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>Files for people: a line each, as wide as the terminal. A line is written at once, so the columns don't depend on what comes.</summary>
+/// <summary>Files for people: one line for each, as wide as the terminal. A line is written at once, so the columns do not depend on later files.</summary>
 internal sealed class FileTable(IAnsiConsole console)
 {
     /// <summary>However narrow the terminal is.</summary>

@@ -5,8 +5,8 @@ using System.Threading.Channels;
 namespace Pan123.Cli;
 
 /// <summary>
-/// Lists a folder, and the folders in it, breadth first: all of a folder, then the next. The folders that come next are listed ahead, so that
-/// several requests are in flight; the client keeps the rate. Nothing is kept but the IDs of folders and what was listed ahead.
+/// Lists a folder, and the folders in it, breadth first: a whole folder, then the next. The next folders are listed ahead, so that
+/// several requests are in flight; the client limits their rate. Only the IDs of folders and the files listed ahead are kept in memory.
 /// </summary>
 internal sealed class FolderWalk(IPan123Client client)
 {
@@ -17,7 +17,7 @@ internal sealed class FolderWalk(IPan123Client client)
 
     private readonly List<string> _closedFolders = [];
 
-    /// <summary>How many folders were listed, the first one too.</summary>
+    /// <summary>How many folders were listed, including the first one.</summary>
     public long FolderCount { get; private set; }
 
     /// <summary>
@@ -29,7 +29,7 @@ internal sealed class FolderWalk(IPan123Client client)
     /// <param name="folderId">The folder.</param>
     /// <param name="recursive">Whether the folders in it are listed too, also those in the recycle bin.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>Files and folders, each once. A walk that ended is complete, but for <see cref="ClosedFolders"/>.</returns>
+    /// <returns>Files and folders, each once. A walk that ended is complete, except for <see cref="ClosedFolders"/>.</returns>
     /// <exception cref="ListingException">In the enumeration: a folder could not be listed, or the walk was cancelled.</exception>
     public async IAsyncEnumerable<Pan123File> ListAsync(long folderId, bool recursive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -90,7 +90,7 @@ internal sealed class FolderWalk(IPan123Client client)
                     await files.Writer.WriteAsync(file, cancellationToken);
                 }
             }
-#pragma warning disable CA1031 // It reaches whoever reads the files, at its place among them.
+#pragma warning disable CA1031 // It is rethrown to the reader of the files, after the files before it.
             catch (Exception any)
 #pragma warning restore CA1031
             {
@@ -120,7 +120,7 @@ internal sealed class FolderWalk(IPan123Client client)
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new ListingException("Cancelled.", ExitCode.Unknown, cancelled);
+            throw new ListingException("The listing was cancelled.", ExitCode.Unknown, cancelled);
         }
     }
 

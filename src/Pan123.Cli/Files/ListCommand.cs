@@ -13,32 +13,32 @@ internal sealed class ListCommand : Command
         DefaultValueFactory = _ => FolderId.Root,
     };
 
-    private readonly FlagOption _recursive = new("--recursive", "-r") { Description = "List what is in its folders too, also in those in the recycle bin, with a request for each folder." };
+    private readonly FlagOption _recursive = new("--recursive", "-r") { Description = "List subfolders too, including those in the recycle bin. Each folder takes a request." };
     private readonly FlagOption _trashed = new("--trashed")
     {
-        Description = "Only what is in the recycle bin. With --recursive it is found wherever it was; the platform has no list of its own for it. Whether what is in a folder in the bin is marked too, is not documented.",
+        Description = "List only what is in the recycle bin. With --recursive, files are found in whatever folder they were, since the platform has no separate list of the recycle bin. It is not documented whether the content of a folder in the recycle bin is marked too.",
     };
 
-    private readonly Option<string?> _name = new("--name") { Description = "Only names that are like this pattern: * for any characters, ? for one; upper and lower case are the same.", HelpName = "pattern" };
+    private readonly Option<string?> _name = new("--name") { Description = "List only names that match this pattern: * stands for any characters, ? for one. The case is ignored.", HelpName = "pattern" };
     private readonly ParsedOption<long> _largerThan = new("--larger-than", ByteSize.Parse, "a size such as 1000, 10MB or 1.5GiB")
     {
-        Description = "Only files of more bytes than this, such as 1000, 10MB or 1.5GiB.",
+        Description = "List only files that are larger than this, such as 1000 (bytes), 10MB or 1.5GiB.",
         HelpName = "size",
     };
 
     private readonly ParsedOption<TimeSpan> _olderThan = new("--older-than", Age.Parse, "days or hours, such as 30d or 12h")
     {
-        Description = "Only what was created longer ago than this, such as 30d or 12h. The service writes times without their offset, which is taken to be that of China, UTC+8; what has no time that can be read is left out, and counted.",
+        Description = "List only what was created longer ago than this, such as 30d or 12h. The service writes times without an offset, which is assumed to be that of China, UTC+8. Files without a readable time are omitted and counted.",
         HelpName = "age",
     };
 
-    private readonly FlagOption _ids = new("--ids") { Description = "Write IDs only, one a line, as 'pan123 delete --from -' reads them." };
-    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one JSON object a line for each file." };
+    private readonly FlagOption _ids = new("--ids") { Description = "Write only IDs, one per line, as 'pan123 delete --from -' reads them." };
+    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one line of JSON for each file." };
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
 
     public ListCommand(ProcessContext context)
-        : base("list", "Lists what is in a folder, also what is in the recycle bin and was in this folder before. Exit code 0 means that the list is complete.")
+        : base("list", "Lists the content of a folder, including files in the recycle bin that were in this folder before. Exit code 0 means that the list is complete.")
     {
         _context = context;
 
@@ -87,7 +87,7 @@ internal sealed class ListCommand : Command
 
         if (filter.WithoutTime > 0)
         {
-            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{Plural.Format(filter.WithoutTime, "file has", "files have")} no time that can be read, and {(filter.WithoutTime == 1 ? "is" : "are")} left out by {_olderThan.Name}.[/]");
+            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{Plural.Format(filter.WithoutTime, "file", "files")} omitted by {_olderThan.Name}: the creation time cannot be read.[/]");
         }
 
         _context.Terminal.Messages.MarkupLineInterpolated($"[dim]{total}[/]");

@@ -1,6 +1,6 @@
 namespace Pan123.Cli;
 
-/// <summary>A list could not be completed.</summary>
+/// <summary>A listing could not be completed.</summary>
 /// <param name="message">Why, in sentences.</param>
 /// <param name="exitCode">What the program exits with.</param>
 /// <param name="innerException">The failure.</param>

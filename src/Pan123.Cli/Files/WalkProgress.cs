@@ -2,13 +2,13 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>Shows how far a walk is: how many folders, how much was found. A line that is renewed on a terminal, otherwise one now and then.</summary>
+/// <summary>Shows the progress of a walk: how many folders were walked, and how much was found. On a terminal it updates one line, otherwise it writes a line every few seconds.</summary>
 internal sealed class WalkProgress(Terminal terminal, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PeriodOnTerminal = TimeSpan.FromMilliseconds(200);
 
-    /// <param name="describe">How far it is. Called by another thread.</param>
+    /// <param name="describe">Describes the progress. Called by another thread.</param>
     /// <param name="walk">The walk.</param>
     public async Task ShowAsync(Func<string> describe, Func<Task> walk)
     {

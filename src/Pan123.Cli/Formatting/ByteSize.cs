@@ -27,7 +27,7 @@ internal static class ByteSize
     }
 
     /// <summary>Reads "10MB", "1.5 GiB", "1000".</summary>
-    /// <returns>The number of bytes; null if it is none, or too large.</returns>
+    /// <returns>The number of bytes; null if the text is not a size, or is too large.</returns>
     public static long? Parse(string text)
     {
         var (unit, factor) = Array.Find(Factors, each => text.EndsWith(each.Unit, StringComparison.OrdinalIgnoreCase));

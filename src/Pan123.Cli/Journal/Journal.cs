@@ -6,18 +6,18 @@ using System.Text.Json.Serialization.Metadata;
 namespace Pan123.Cli;
 
 /// <summary>
-/// A file that outlives the process: each batch is noted before it is sent and after its verdict, a JSON object with a checksum a line, and
-/// flushed to the disk. Nothing of an existing file is changed before <see cref="Begin"/>. Thread-safe.
+/// A file that outlives the process. Each batch is written before it is sent and when its outcome is known, as a line of JSON with a checksum, and
+/// flushed to the disk. An existing file is not changed before <see cref="Begin"/>. Thread-safe.
 /// </summary>
 internal sealed class Journal : IDisposable
 {
     private const string Resending =
-        "what it lacks is sent again, and the service may reject batches with files that are deleted already; --isolate deletes the others. Nothing was sent.";
+        "the missing batches are sent again, and the service may reject those with files that are deleted already; --isolate deletes the others. Nothing was sent.";
 
-    // Others may look at it, but not write. Elsewhere than on Windows only "none" is held against another process, and anybody may look anyhow.
+    // Other processes may read it, but not write. Outside Windows only "none" keeps another process from writing, and reading is possible anyhow.
     private static readonly FileShare Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
-    // So begins the first line of each journal: what begins otherwise is somebody's file, and must stay as it is.
+    // The first line of each journal begins with this. A file that begins otherwise belongs to somebody, and must not be changed.
     private static ReadOnlySpan<byte> Signature => "{\"pan123Journal\":"u8;
 
     private readonly Lock _lock = new();
@@ -33,7 +33,7 @@ internal sealed class Journal : IDisposable
 
     public JournalHistory History { get; private set; } = new();
 
-    /// <summary>Why a verdict could not be noted; null while all is well. Nothing more is sent then.</summary>
+    /// <summary>Why a line could not be written; null if all were. After a failure nothing more is sent.</summary>
     public Exception? Failure { get; private set; }
 
     /// <summary>Reads the journal, if there is one already, and keeps others from it.</summary>
@@ -63,7 +63,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Makes the file if there is none, and cuts off a line that a run could not finish.</summary>
+    /// <summary>Creates the file if it is missing, and cuts off a line that a run could not finish.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public void Begin()
     {
@@ -83,9 +83,9 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Notes a batch that is about to be sent.</summary>
+    /// <summary>Writes a batch that is about to be sent.</summary>
     /// <returns>Its number.</returns>
-    /// <exception cref="Pan123NotSentException">It cannot be noted, or the verdict on an earlier one could not, so it must not be sent.</exception>
+    /// <exception cref="Pan123NotSentException">It cannot be written, or the outcome of an earlier batch could not, so it must not be sent.</exception>
     [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the batch must not be sent.")]
     public int Sending(IReadOnlyList<long> fileIds)
     {
@@ -108,8 +108,8 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Notes what became of it.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the verdict holds.")]
+    /// <summary>Writes the outcome of a batch.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever it is, the outcome stands.")]
     public void Ended(int batch, JournalState state, string? traceId = null)
     {
         lock (_lock)
@@ -128,7 +128,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>Notes what a lookup found out about files whose outcome was unknown, as a batch of its own: it may be a part of the one that was sent.</summary>
+    /// <summary>Writes what a lookup has found out about files whose outcome was unknown, as a batch of its own: they may be only a part of the batch that was sent.</summary>
     public void Confirmed(IReadOnlyList<long> fileIds, JournalState state)
     {
         lock (_lock)
@@ -148,7 +148,7 @@ internal sealed class Journal : IDisposable
 
     private static bool IsFromFile(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
-    // Without a buffer, whose end would be written when nobody expects it any more.
+    // Unbuffered, since a buffer could be written later than expected.
     private FileStream OpenFile(FileMode mode) => new(_path, mode, FileAccess.ReadWrite, Share, bufferSize: 0);
 
     private void Read(IReadOnlyCollection<long> fileIds, bool isSameAccount)
@@ -167,11 +167,11 @@ internal sealed class Journal : IDisposable
             History = new JournalHistory(ReadEntries(), fileIds);
             _lastBatch = History.LastBatch;
 
-            // A line without its end was being written when the process died: what it says has not happened, or is not known.
+            // A line without an end was being written when the process died: its batch was not sent, or its outcome is not known.
             number++;
             if (!_chain.IsTornLine(bytes.Span[(int)_validLength..]))
             {
-                throw new FormatException("it has no end, and is not the beginning of a line either");
+                throw new FormatException("the line has no end, and is not the beginning of a line either");
             }
         }
         catch (FormatException damage)
@@ -197,7 +197,7 @@ internal sealed class Journal : IDisposable
 
     private ReadOnlyMemory<byte> ReadAll(FileStream file)
     {
-        // Somebody's file must stay as it is, however large it is.
+        // A file that is not a journal must not be changed, however large it is.
         var beginning = new byte[Math.Min(file.Length, Signature.Length)];
         file.ReadExactly(beginning);
         var text = beginning.AsSpan().TrimEnd((byte)0);
@@ -240,7 +240,7 @@ internal sealed class Journal : IDisposable
         }
         catch (JsonException mismatch)
         {
-            throw new FormatException("it does not have the properties of such a line", mismatch);
+            throw new FormatException("the line does not have the properties that it should have", mismatch);
         }
     }
 
@@ -262,7 +262,7 @@ internal sealed class Journal : IDisposable
 
     private void Write<T>(T line, JsonTypeInfo<T> type)
     {
-        // In one piece, so that a process that dies leaves a line or the beginning of one.
+        // In one write, so that a process that dies leaves a whole line or the beginning of one.
         _file!.Write(_chain.Encode(JsonSerializer.SerializeToUtf8Bytes(line, type)));
         _file.Flush(flushToDisk: true);
     }

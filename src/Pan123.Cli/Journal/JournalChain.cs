@@ -5,7 +5,7 @@ namespace Pan123.Cli;
 
 /// <summary>
 /// Encodes and decodes the lines of a journal, one after the other. Each is a JSON object whose last property is a checksum over the checksum
-/// of the line before it and its own bytes, so that a line that was changed, moved, repeated, removed or inserted does not match.
+/// of the line before it and its own bytes, so that a line that was changed, moved, duplicated, removed or inserted does not match.
 /// </summary>
 /// <remarks>It guards against damage, not against an attacker, who could compute the checksums as well: a key would add nothing.</remarks>
 internal sealed class JournalChain
@@ -42,7 +42,7 @@ internal sealed class JournalChain
         var checksum = ComputeChecksum(content);
         if (!line.SequenceEqual(Join(content, checksum)))
         {
-            throw new FormatException("its checksum does not match");
+            throw new FormatException("the checksum of the line does not match");
         }
 
         _lastChecksum = checksum;

@@ -6,7 +6,7 @@ namespace Pan123.Cli;
 /// <summary>A line of a journal, after the first one.</summary>
 /// <param name="Time">When it was written.</param>
 /// <param name="Batch">The batch's number, from 1 and over all runs of the journal.</param>
-/// <param name="State">What is said of it.</param>
+/// <param name="State">The state of the batch.</param>
 internal sealed record JournalEntry(DateTimeOffset Time, int Batch, JournalState State)
 {
     /// <summary>Its files, when it is about to be sent; otherwise null.</summary>

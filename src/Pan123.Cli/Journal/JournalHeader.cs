@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Pan123.Cli;
 
-/// <summary>The first line of a journal: what it belongs to.</summary>
+/// <summary>The first line of a journal. It says what the journal belongs to.</summary>
 /// <param name="Pan123Journal">The version of the format.</param>
-/// <param name="Time">When the journal was begun, which tells it from another one of the same list.</param>
+/// <param name="Time">When the journal was started. This distinguishes it from another journal of the same list.</param>
 /// <param name="BaseAddress">The service.</param>
-/// <param name="Account">A hash of the client ID, or of the access token: neither is anybody's business.</param>
+/// <param name="Account">A hash of the client ID or of the access token, which must not be readable in the file.</param>
 /// <param name="FileCount">How many files are to be deleted.</param>
 /// <param name="FileIds">A hash of their IDs, in whatever order they were given.</param>
 internal sealed record JournalHeader(int Pan123Journal, DateTimeOffset Time, string BaseAddress, string Account, int FileCount, string FileIds)
@@ -37,26 +37,26 @@ internal sealed record JournalHeader(int Pan123Journal, DateTimeOffset Time, str
     public static string? FindProblem(int version) => version switch
     {
         CurrentVersion => null,
-        VersionWithoutChecksums => $"is of version {version}, whose lines have no checksums, so that damage would not be noticed.",
-        _ => $"is of version {version}, and this program knows version {CurrentVersion}.",
+        VersionWithoutChecksums => $"has version {version}, whose lines have no checksums, so damage would not be noticed.",
+        _ => $"has version {version}, and this program reads version {CurrentVersion}.",
     };
 
-    /// <summary>Why a run with this header must not go on with a journal that has that one; null if it may.</summary>
+    /// <summary>Why a run with this header must not continue a journal with that header; null if it may.</summary>
     public string? FindProblem(JournalHeader journal, bool isSameAccount)
     {
         if (journal.BaseAddress != BaseAddress)
         {
-            return $"belongs to {journal.BaseAddress}, and this run to {BaseAddress}.";
+            return $"belongs to {journal.BaseAddress}, and this run uses {BaseAddress}. Give the same address as before, or another journal.";
         }
 
         if (journal.FileIds != FileIds)
         {
-            return $"belongs to another list of IDs: {Plural.Format(journal.FileCount)}, and this run has {Plural.Format(FileCount)}. Give the IDs that it was begun with, or another journal.";
+            return $"belongs to another list of IDs with {Plural.Format(journal.FileCount)}, and this run has {Plural.Format(FileCount)}. Give the same IDs as before, or another journal.";
         }
 
         return journal.Account == Account || isSameAccount
             ? null
-            : "was begun with other credentials. If they are the same account's, such as its next access token, add --same-account.";
+            : "was started with other credentials. If they belong to the same account, such as a newer access token, add --same-account.";
     }
 
     /// <summary>Half of SHA-256, in hexadecimal digits.</summary>

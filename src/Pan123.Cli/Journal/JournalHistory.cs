@@ -1,11 +1,11 @@
 namespace Pan123.Cli;
 
-/// <summary>What earlier runs did, as their journal says.</summary>
+/// <summary>What earlier runs did, according to their journal.</summary>
 internal sealed class JournalHistory
 {
     private readonly Dictionary<int, (IReadOnlyList<long> FileIds, JournalState State)> _batches = [];
     private readonly Dictionary<long, int> _lastBatchOf = [];
-    private readonly HashSet<long> _withoutVerdict = [];
+    private readonly HashSet<long> _unknownFiles = [];
     private readonly HashSet<long> _deleted = [];
 
     /// <summary>No runs.</summary>
@@ -29,7 +29,7 @@ internal sealed class JournalHistory
             }
             else
             {
-                AddVerdict(entry);
+                AddOutcome(entry);
             }
 
             if (entry.State == JournalState.Deleted)
@@ -41,36 +41,36 @@ internal sealed class JournalHistory
         }
 
         Deleted = deleted;
-        WithoutVerdict =
+        Unknown =
         [
             .. from batch in _batches.OrderBy(batch => batch.Key)
                where batch.Value.State is JournalState.Sending or JournalState.Unknown
-               // What was sent again later, as part of another batch, is told there.
+               // A file that was sent again later belongs to that batch.
                let fileIds = batch.Value.FileIds.Where(fileId => _lastBatchOf[fileId] == batch.Key && !_deleted.Contains(fileId)).ToArray()
                where fileIds.Length > 0
                select fileIds,
         ];
-        _withoutVerdict.UnionWith(WithoutVerdict.SelectMany(batch => batch));
+        _unknownFiles.UnionWith(Unknown.SelectMany(batch => batch));
     }
 
-    /// <summary>The batches that were deleted, in the order of their verdicts.</summary>
+    /// <summary>The batches that were deleted, in the order of their outcomes.</summary>
     public IReadOnlyList<DeletedEarlier> Deleted { get; }
 
-    /// <summary>The batches that were sent and have no verdict, in the order in which they were sent.</summary>
-    public IReadOnlyList<IReadOnlyList<long>> WithoutVerdict { get; }
+    /// <summary>The batches that were sent and have an unknown outcome, in the order in which they were sent.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> Unknown { get; }
 
     /// <summary>The largest number of a batch; 0 if there was none.</summary>
     public int LastBatch { get; private set; }
 
     public bool IsDeleted(long fileId) => _deleted.Contains(fileId);
 
-    public bool IsWithoutVerdict(long fileId) => _withoutVerdict.Contains(fileId);
+    public bool IsUnknown(long fileId) => _unknownFiles.Contains(fileId);
 
-    /// <summary>What is to be said of a batch that cannot be sent now, or is rejected, and was sent before.</summary>
-    public static Pan123OutcomeUnknownException StillWithoutVerdict(IReadOnlyList<long> fileIds, Exception failure)
+    /// <summary>The failure of a batch that was sent before, and cannot be sent now or is rejected.</summary>
+    public static Pan123OutcomeUnknownException StillUnknown(IReadOnlyList<long> fileIds, Exception failure)
     {
         var now = failure is Pan123NotSentException notSent ? $"This run did not send them: {notSent.Reason}" : $"This run: {failure.Message}";
-        return new(fileIds, $"An earlier run sent them, got no verdict, and may have deleted them. {now}", innerException: failure);
+        return new(fileIds, $"An earlier run sent them and got no valid response, so they may be deleted. {now}", innerException: failure);
     }
 
     private void AddBatch(JournalEntry entry, HashSet<long> given)
@@ -82,7 +82,7 @@ internal sealed class JournalHistory
 
         if (entry is not { FileIds.Count: > 0, TraceId: null } || entry.FileIds.Count > DeleteFilesRequest.FileIdsMaxItems)
         {
-            throw new FormatException($"batch {entry.Batch} has no files, too many, or the trace ID of a response");
+            throw new FormatException($"batch {entry.Batch} has no files, too many files, or the trace ID of a response");
         }
 
         foreach (var fileId in entry.FileIds)
@@ -105,16 +105,16 @@ internal sealed class JournalHistory
         : _lastBatchOf.GetValueOrDefault(fileId) == batch ? $"file {fileId} is in batch {batch} twice"
         : null;
 
-    private void AddVerdict(JournalEntry entry)
+    private void AddOutcome(JournalEntry entry)
     {
         if (!_batches.TryGetValue(entry.Batch, out var batch) || batch.State != JournalState.Sending)
         {
-            throw new FormatException($"it is a verdict on batch {entry.Batch}, which was not sent or has one already");
+            throw new FormatException($"the line has the outcome of batch {entry.Batch}, which was not sent or has an outcome already");
         }
 
         if (entry.FileIds is not null || batch.FileIds.Any(fileId => _lastBatchOf[fileId] != entry.Batch))
         {
-            throw new FormatException($"it is a verdict on batch {entry.Batch} that has files, or whose files were sent again since");
+            throw new FormatException($"the outcome of batch {entry.Batch} has files, or its files were sent again since");
         }
 
         _batches[entry.Batch] = batch with { State = entry.State };

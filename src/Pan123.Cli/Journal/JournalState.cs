@@ -1,9 +1,9 @@
 namespace Pan123.Cli;
 
-/// <summary>What a journal says of a batch.</summary>
+/// <summary>The state of a batch in a journal.</summary>
 internal enum JournalState
 {
-    /// <summary>It is about to be sent. Until it says more, there is no verdict.</summary>
+    /// <summary>It is about to be sent. Without a later state, its outcome is unknown.</summary>
     Sending,
 
     /// <summary>The service said that it is deleted.</summary>
@@ -12,7 +12,7 @@ internal enum JournalState
     /// <summary>The service rejected it.</summary>
     Rejected,
 
-    /// <summary>It was sent, and no verdict came back.</summary>
+    /// <summary>It was sent, and no valid response came.</summary>
     Unknown,
 
     /// <summary>It was not sent after all.</summary>

@@ -1,6 +1,6 @@
 namespace Pan123.Cli;
 
-/// <summary>Notes each request in a journal, before it is sent and after its verdict.</summary>
+/// <summary>Writes each request to a journal, before it is sent and when its outcome is known.</summary>
 internal sealed class JournaledClient(IPan123Client client, Journal journal) : Pan123Client
 {
     public override Task<IReadOnlyList<Pan123File>> GetFilesAsync(IEnumerable<long> fileIds, CancellationToken cancellationToken = default) =>
@@ -19,10 +19,10 @@ internal sealed class JournaledClient(IPan123Client client, Journal journal) : P
         catch (Exception failure)
         {
             var known = Pan123Exception.Find(failure);
-            if (batch.Any(journal.History.IsWithoutVerdict) && known is { Outcome: not DeleteOutcome.Unknown })
+            if (batch.Any(journal.History.IsUnknown) && known is { Outcome: not DeleteOutcome.Unknown })
             {
                 journal.Ended(number, JournalState.Unknown);
-                throw JournalHistory.StillWithoutVerdict(batch, known);
+                throw JournalHistory.StillUnknown(batch, known);
             }
 
             var state = known?.Outcome switch

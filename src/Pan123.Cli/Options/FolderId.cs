@@ -9,7 +9,7 @@ internal static class FolderId
     public const long Root = 0;
     public const string Rule = "the ID of a folder: a whole number, 0 for the root folder";
 
-    /// <returns>The ID; null if it is none.</returns>
+    /// <returns>The ID; null if the text is not a folder ID.</returns>
     public static long? Parse(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     public static long Parse(ArgumentResult result)

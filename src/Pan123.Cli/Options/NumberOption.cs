@@ -15,7 +15,7 @@ internal sealed class NumberOption<T> : Option<T?>
     /// <param name="name">Its name, with its dashes.</param>
     /// <param name="min">The smallest number that is allowed.</param>
     /// <param name="max">The largest number that is allowed.</param>
-    /// <param name="defaultValue">What it is when it is not given; null for nothing.</param>
+    /// <param name="defaultValue">The value when the option is not given; null for none.</param>
     public NumberOption(string name, T min, T max, T? defaultValue = null)
         : base(name)
     {

@@ -8,7 +8,7 @@ internal sealed class ParsedOption<T> : Option<T?>
 {
     /// <param name="name">Its name, with its dashes.</param>
     /// <param name="parse">Reads it; null if it is invalid.</param>
-    /// <param name="rule">What is valid, after "give".</param>
+    /// <param name="rule">The valid values, as they follow "give" in an error.</param>
     public ParsedOption(string name, Func<string, T?> parse, string rule)
         : base(name) => CustomParser = result =>
     {

@@ -1,11 +1,11 @@
 namespace Pan123.Cli;
 
-/// <summary>What a user may have meant by a word that nothing is named like.</summary>
+/// <summary>Suggests the name that a user may have misspelt.</summary>
 internal static class Suggestion
 {
     private const int MaxDistance = 3;
 
-    /// <returns>A sentence to add to an error, with a blank before it; empty if no name comes close.</returns>
+    /// <returns>A sentence to append to an error, with a blank before it; empty if no name is similar.</returns>
     public static string For(string word, IEnumerable<string> names)
     {
         var maxDistance = Math.Min(MaxDistance, word.TrimStart('-').Length / 2);

@@ -13,7 +13,7 @@ internal static class UsageProblem
     /// <summary>The arguments before <see cref="EndOfOptions"/>.</summary>
     public static IEnumerable<string> OptionsIn(IEnumerable<string> arguments) => arguments.TakeWhile(argument => argument != EndOfOptions);
 
-    /// <returns>The first problem; null if there is none, or if something else is asked for, such as the help.</returns>
+    /// <returns>The first problem; null if there is none, or if the user asks for something else, such as the help.</returns>
     public static string? Find(ParseResult parsed, IReadOnlyList<string> arguments)
     {
         var command = parsed.CommandResult.Command;
@@ -44,8 +44,8 @@ internal static class UsageProblem
         {
             _ when IsLikeOption(unknown) => $"'{unknown}' is not an option of {name}.{Suggestion.For(unknown, options)}",
             _ when command.Subcommands.Count > 0 => $"'{unknown}' is not a command of {name}.{Suggestion.For(unknown, command.Subcommands.Select(subcommand => subcommand.Name))}",
-            _ when command.Arguments.Count > 0 => $"'{unknown}' is too much: {name} takes one <{command.Arguments[0].Name}>.",
-            _ => $"'{unknown}' is too much: {name} takes only options.{Suggestion.For(unknown, options)}",
+            _ when command.Arguments.Count > 0 => $"'{unknown}' is one argument too many: {name} takes one <{command.Arguments[0].Name}>.",
+            _ => $"'{unknown}' is not expected: {name} takes only options.{Suggestion.For(unknown, options)}",
         };
     }
 

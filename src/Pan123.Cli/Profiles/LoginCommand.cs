@@ -12,7 +12,7 @@ internal sealed class LoginCommand : Command
     private readonly ProcessContext _context;
 
     public LoginCommand(ProcessContext context)
-        : base("login", "Asks for client ID and client secret, checks them, and keeps them as a profile, in a file that only you can read. Without a terminal it reads them from standard input, each a line.")
+        : base("login", "Asks for a client ID and a client secret, checks them, and stores them as a profile in a file that only you can read. Without a terminal, it reads them from two lines of standard input.")
     {
         _context = context;
         Add(_profile);
@@ -35,17 +35,17 @@ internal sealed class LoginCommand : Command
         {
             // The question still stands on the line.
             terminal.Questions?.WriteLine();
-            throw new UsageException("Cancelled: nothing is kept.");
+            throw new UsageException("The login was cancelled. Nothing was stored.");
         }
         catch (Pan123NotSentException failure)
         {
-            terminal.Messages.MarkupLineInterpolated($"[red]Nothing is kept: {failure.Reason}[/]");
+            terminal.Messages.MarkupLineInterpolated($"[red]Nothing was stored: {failure.Reason}[/]");
             return failure.InnerException is Pan123ApiException ? ExitCode.Rejected : ExitCode.Unknown;
         }
 
         var isReplaced = profiles.Exists(name);
         profiles.Write(name, profile);
-        terminal.Results.MarkupLineInterpolated($"Profile '{name}' is {(isReplaced ? "replaced" : "kept")}.");
+        terminal.Results.MarkupLineInterpolated($"The profile '{name}' was {(isReplaced ? "replaced" : "stored")}.");
         ClientSettings.ShowEnvironment(_context);
         return ExitCode.Success;
     }
@@ -58,12 +58,12 @@ internal sealed class LoginCommand : Command
             ({ } console, _) => (
                 await new TextPrompt<string>("Client ID:").ShowAsync(console, cancellationToken),
                 await new TextPrompt<string>("Client secret (not shown):").Secret(mask: null).ShowAsync(console, cancellationToken)),
-            // What is typed there would be shown.
-            (_, true) => throw new UsageException("Output and errors are both redirected, so the question cannot be shown: redirect standard input too, or only one of them. Nothing is kept."),
+            // The terminal would show what is typed.
+            (_, true) => throw new UsageException("Standard output and standard error are both redirected, so the question cannot be shown. Redirect only one of them, or standard input too. Nothing was stored."),
             _ => await Task.Run(() => ReadLines(terminal.OpenInput), CancellationToken.None).WaitAsync(cancellationToken),
         };
         return string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret)
-            ? throw new UsageException("Standard input must have two lines: the client ID, and the client secret. Nothing is kept.")
+            ? throw new UsageException("Standard input must have two lines: the client ID and the client secret. Nothing was stored.")
             : new Profile(id.Trim(), secret.Trim());
     }
 
@@ -78,7 +78,7 @@ internal sealed class LoginCommand : Command
         var options = new Pan123ClientOptions { ClientId = profile.ClientId, ClientSecret = profile.ClientSecret };
         ClientSettings.SetBaseAddress(options, _context.ReadVariable, baseAddress);
         var builder = new ServiceCollection().AddPan123Client(options.CopyTo);
-        // A token that is kept says nothing about this secret.
+        // A stored token would not prove that this secret is right.
         _context.Configure(builder, _context.Terminal.Messages, _context.Tokens.ForNewTokens());
 
         await using var services = builder.Services.BuildServiceProvider();

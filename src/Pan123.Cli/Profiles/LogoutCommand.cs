@@ -10,7 +10,7 @@ internal sealed class LogoutCommand : Command
     private readonly ProcessContext _context;
 
     public LogoutCommand(ProcessContext context)
-        : base("logout", "Removes a profile, and the access token that is kept for it. The service goes on accepting the token until it expires.")
+        : base("logout", "Removes a profile and its stored access token. The service continues to accept the token until it expires.")
     {
         _context = context;
         Add(_profile);
@@ -27,17 +27,17 @@ internal sealed class LogoutCommand : Command
         catch (UsageException problem) when (_context.Profiles.Exists(name))
         {
             // A secret that others can read must go too.
-            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{problem.Message} So its access token is still kept, if there is one: 'pan123 token --forget' forgets all.[/]");
+            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{problem.Message} Its access token may still be stored: run 'pan123 token --forget' to remove all stored tokens.[/]");
         }
 
         _context.Profiles.Remove(name);
-        _context.Terminal.Results.MarkupLineInterpolated($"Profile '{name}' is removed.");
+        _context.Terminal.Results.MarkupLineInterpolated($"The profile '{name}' was removed.");
         return ExitCode.Success;
     }
 
     private void ForgetTokens(string clientId)
     {
-        // Of each service.
+        // For every service address.
         foreach (var (key, _) in TokenCommand.ReadTokens(_context).Where(token => token.Key.EndsWith($":{clientId}", StringComparison.Ordinal)))
         {
             _context.Tokens.Remove(key);

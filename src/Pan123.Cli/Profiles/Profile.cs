@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Pan123.Cli;
 
-/// <summary>The credentials of an account, as they are kept in a file.</summary>
+/// <summary>The credentials of an account, as they are stored in a file.</summary>
 internal sealed record Profile(string ClientId, string ClientSecret)
 {
     // The one that is generated would show the secret.

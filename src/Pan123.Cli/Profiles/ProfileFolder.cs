@@ -13,7 +13,7 @@ internal sealed partial class ProfileFolder(string folder)
 
     /// <summary>What a name may be. Upper case is invalid, since on some disks 'Alice' and 'alice' are the same file.</summary>
     public const string NameRule =
-        "1 to 64 lower case letters (a to z), digits, '-', '_' and '.', the first one no '-' or '.', and no name of a Windows device, such as 'con'";
+        "a name of 1 to 64 lower case letters (a to z), digits, '-', '_' and '.', which does not begin with '-' or '.' and is not a Windows device such as 'con'";
 
     private const string Extension = ".json";
 
@@ -30,7 +30,7 @@ internal sealed partial class ProfileFolder(string folder)
 
     public bool Exists(string name) => File.Exists(GetPath(name));
 
-    /// <exception cref="UsageException">There is none, it is damaged, or others could have read or written it.</exception>
+    /// <exception cref="UsageException">The profile does not exist, is damaged, or others could have read or written it.</exception>
     public Profile Read(string name)
     {
         ThrowIfOthersCanWrite();
@@ -47,14 +47,14 @@ internal sealed partial class ProfileFolder(string folder)
             var names = ReadNames();
             throw new UsageException(
                 names.Count == 0
-                    ? $"There is no profile '{name}': log in with 'pan123 login --profile {name}' first."
-                    : $"There is no profile '{name}'. There are: {string.Join(", ", names)}.{Suggestion.For(name, names)}",
+                    ? $"There is no profile '{name}'. Log in with 'pan123 login --profile {name}' first."
+                    : $"There is no profile '{name}'. The profiles are: {string.Join(", ", names)}.{Suggestion.For(name, names)}",
                 missing);
         }
         catch (JsonException damage)
         {
             // Its message may quote the file.
-            throw new UsageException($"The profile '{path}' is damaged: log in again with 'pan123 login --profile {name}'. Nothing was sent.", damage);
+            throw new UsageException($"The profile '{path}' is damaged. Log in again with 'pan123 login --profile {name}'. Nothing was sent.", damage);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -62,7 +62,7 @@ internal sealed partial class ProfileFolder(string folder)
         }
     }
 
-    /// <exception cref="UsageException">Others could exchange one profile for another.</exception>
+    /// <exception cref="UsageException">Others could replace a profile.</exception>
     public void ThrowIfOthersCanWrite()
     {
         SecretFile.ThrowIfOthersCanWrite(_parent);

@@ -9,7 +9,7 @@ internal sealed class ProfilesCommand : Command
     private readonly ProcessContext _context;
 
     public ProfilesCommand(ProcessContext context)
-        : base("profiles", "Lists the profiles, each with its client ID; never its secret.")
+        : base("profiles", "Lists the profiles with their client IDs, never with their secrets.")
     {
         _context = context;
         SetAction(_ => Run());
@@ -20,7 +20,7 @@ internal sealed class ProfilesCommand : Command
         var (names, problems) = (_context.Profiles.ReadNames(), new List<string>());
         if (names.Count == 0)
         {
-            _context.Terminal.Results.WriteLine("There is no profile.");
+            _context.Terminal.Results.WriteLine("There are no profiles.");
         }
 
         foreach (var name in names)
@@ -32,7 +32,7 @@ internal sealed class ProfilesCommand : Command
             }
             catch (UsageException problem)
             {
-                // The others are listed all the same.
+                // The other profiles are listed nevertheless.
                 problems.Add(problem.Message);
             }
         }

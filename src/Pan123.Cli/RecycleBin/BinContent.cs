@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>What is in the recycle bin: the IDs of all, and what is shown of them.</summary>
+/// <summary>The content of the recycle bin: all IDs, and the few names that are shown.</summary>
 internal sealed class BinContent
 {
     private const int MaxShown = 5;
@@ -13,15 +13,15 @@ internal sealed class BinContent
     private readonly List<string> _names = [];
     private readonly FileTotal _total = new();
 
-    /// <summary>What is in a folder stands before it, so that it can be deleted by its ID while it is there.</summary>
+    /// <summary>The content of a folder comes before the folder, so that its IDs still exist when they are deleted.</summary>
     public IEnumerable<long> FileIds => Enumerable.Reverse(_fileIds);
 
     public long Count => _fileIds.Count;
 
-    /// <summary>Whether a folder and something in it are in the bin, each for itself: then the one must be deleted before the other.</summary>
+    /// <summary>Whether a folder and something in it are both in the bin under their own IDs: then the content must be deleted before the folder.</summary>
     public bool IsNested { get; private set; }
 
-    /// <param name="file">Any file or folder, after the folder that it is in; those that are not in the bin are left out.</param>
+    /// <param name="file">Any file or folder, after its folder; those that are not in the bin are ignored.</param>
     public void Add(Pan123File file)
     {
         // What is in a folder in the bin may not be marked, but goes with it.
@@ -63,12 +63,12 @@ internal sealed class BinContent
 
         if (Count > _names.Count)
         {
-            console.MarkupLineInterpolated($"  … and {Plural.Format(Count - _names.Count, "other", "others")}; 'pan123 list --recursive --trashed' lists all.");
+            console.MarkupLineInterpolated($"  … and {Plural.Format(Count - _names.Count, "other", "others")}; 'pan123 list --recursive --trashed' lists everything.");
         }
 
         if (_total.Folders > 0)
         {
-            console.MarkupLine("[olive]What is in these folders is deleted with them, and counted only as far as the service marks it.[/]");
+            console.MarkupLine("[olive]The content of these folders is deleted with them. It is counted only as far as the service marks it.[/]");
         }
     }
 }

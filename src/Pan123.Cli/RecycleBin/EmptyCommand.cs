@@ -7,16 +7,16 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 empty</c></summary>
 internal sealed class EmptyCommand : Command
 {
-    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Show what would be deleted, but delete nothing. The folders are walked all the same." };
-    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Do not ask: delete." };
-    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Delete nothing if there are more files and folders than this in the bin." };
-    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one JSON object a line for each batch, and one with the totals at the end, as 'pan123 delete' does." };
-    private readonly FlagOption _verbose = new(DeleteCommand.Verbose) { Description = "Write all IDs of a batch that was not deleted, not only the first few." };
+    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Show what would be deleted, but delete nothing. All folders are walked nevertheless." };
+    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Delete without asking." };
+    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Delete nothing if there are more files and folders in the recycle bin than this." };
+    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one line of JSON for each batch, and one with the totals at the end, as 'pan123 delete' does." };
+    private readonly FlagOption _verbose = new(DeleteCommand.Verbose) { Description = "Write all IDs of a batch that was not deleted, instead of the first few." };
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
 
     public EmptyCommand(ProcessContext context)
-        : base("empty", "Permanently deletes all that is in the recycle bin. The platform has no list of it, so all folders are walked first, with a request for each. This cannot be undone, so it asks before it deletes.")
+        : base("empty", "Permanently deletes everything in the recycle bin. The platform has no list of the recycle bin, so all folders are walked first, with a request for each. The deletion cannot be undone, so the command asks first.")
     {
         _context = context;
 
@@ -47,7 +47,7 @@ internal sealed class EmptyCommand : Command
         {
             // The question still stands on the line.
             _context.Terminal.Questions?.WriteLine();
-            throw new UsageException("Cancelled: nothing was deleted.");
+            throw new UsageException("The command was cancelled. Nothing was deleted.");
         }
     }
 
@@ -108,12 +108,12 @@ internal sealed class EmptyCommand : Command
         return run.Totals.ExitCode;
     }
 
-    /// <exception cref="UsageException">There is nobody to ask, which is better known before all folders are walked.</exception>
+    /// <exception cref="UsageException">There is nobody to ask. This is reported before all folders are walked.</exception>
     private void CheckConsent(ParseResult arguments, Terminal terminal)
     {
         if (!arguments.GetValue(_yes) && !arguments.GetValue(_dryRun) && terminal.Questions is null)
         {
-            throw new UsageException($"Deletion is permanent, and there is no terminal to ask on: add {_yes.Name} to delete without asking.");
+            throw new UsageException($"The deletion is permanent, and there is no terminal to ask on. Add {_yes.Name} to delete without asking.");
         }
     }
 

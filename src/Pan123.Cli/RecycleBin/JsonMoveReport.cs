@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Pan123.Cli;
 
-/// <summary>For programs: an object a line for each outcome in a batch, and one with the totals, as of a deletion.</summary>
+/// <summary>For programs: one line of JSON for each outcome in a batch, and one with the totals, like a deletion.</summary>
 internal sealed partial class JsonMoveReport(TextWriter writer) : MoveReport
 {
     private static readonly MoveJson Json = new(ReadableJson.Of(MoveJson.Default.Options));

@@ -2,12 +2,12 @@ using System.CommandLine;
 
 namespace Pan123.Cli;
 
-/// <summary>Moves files into the recycle bin, or out of it, a batch after the other.</summary>
+/// <summary>Moves files to the recycle bin or recovers them, one batch after the other.</summary>
 internal abstract class MoveCommand : Command
 {
-    private readonly Argument<string[]> _fileIds = new("id") { Description = "IDs of files and folders, any number." };
+    private readonly Argument<string[]> _fileIds = new("id") { Description = "The IDs of files and folders. Any number of IDs can be given." };
     private readonly Option<string[]> _from = FileIdList.FromOption();
-    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one JSON object a line for each batch, and one with the totals at the end." };
+    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one line of JSON for each batch, and one with the totals at the end." };
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
     private readonly int _batchSize;
@@ -22,7 +22,7 @@ internal abstract class MoveCommand : Command
         SetAction(RunAsync);
     }
 
-    /// <summary>How files that were moved get back, a sentence.</summary>
+    /// <summary>How to undo the move, a sentence.</summary>
     protected abstract string Undo { get; }
 
     /// <summary>Sends a batch. Its failure is an exception.</summary>
@@ -53,14 +53,14 @@ internal abstract class MoveCommand : Command
 
     private async Task<FileIdList> ReadAsync(ParseResult arguments, Terminal terminal)
     {
-        var use = new FileIdListUse(Name, _from.Name, $"give some as arguments, or a file with {_from.Name}", "Nothing was sent.");
+        var use = new FileIdListUse(Name, _from.Name, $"give IDs as arguments, or a file with {_from.Name}", "Nothing was sent.");
         try
         {
             return await FileIdList.ReadAsync(arguments.GetRequiredValue(_fileIds), arguments.GetValue(_from) ?? [], terminal.OpenInput, _context.Interruption.GracefulStop, use);
         }
         catch (OperationCanceledException)
         {
-            throw new UsageException("Cancelled: nothing was sent.");
+            throw new UsageException("The command was cancelled. Nothing was sent.");
         }
     }
 
@@ -68,7 +68,7 @@ internal abstract class MoveCommand : Command
     {
         if (_context.Interruption.GracefulStop.IsCancellationRequested)
         {
-            return [MoveResult.OfFailure(batch, new Pan123NotSentException("the run was stopped first."))];
+            return [MoveResult.OfFailure(batch, new Pan123NotSentException("the run was stopped earlier."))];
         }
 
         try

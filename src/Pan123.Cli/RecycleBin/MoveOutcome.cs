@@ -1,12 +1,12 @@
 namespace Pan123.Cli;
 
-/// <summary>What became of files that were to be moved into the recycle bin, or out of it.</summary>
+/// <summary>The outcome of a move to the recycle bin or of a recovery.</summary>
 internal enum MoveOutcome
 {
     Trashed,
     Recovered,
 
-    /// <summary>They stay in the recycle bin, since the folder in which they were is gone.</summary>
+    /// <summary>They stay in the recycle bin, since their original folder is gone.</summary>
     NotRecovered,
 
     Rejected,

@@ -1,6 +1,6 @@
 namespace Pan123.Cli;
 
-/// <summary>Says on standard output what became of the files, and counts them.</summary>
+/// <summary>Reports the outcomes of the files on standard output, and counts them.</summary>
 internal abstract class MoveReport
 {
     private readonly Dictionary<MoveOutcome, long> _counts = [];

@@ -1,6 +1,6 @@
 namespace Pan123.Cli;
 
-/// <summary>What became of some files of a batch.</summary>
+/// <summary>The outcome of some files of a batch.</summary>
 /// <param name="Outcome">The same for all.</param>
 /// <param name="FileIds">The files.</param>
 /// <param name="TraceId">Identifies the request in the service's logs; null if there is none.</param>
@@ -21,7 +21,7 @@ internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileI
         return new MoveResult(outcome, fileIds, (known as Pan123ApiException)?.TraceId, known ?? failure);
     }
 
-    /// <summary>A success of recover is not the whole truth: the response names the files that were not recovered.</summary>
+    /// <summary>A successful response does not mean that all files were recovered: it names those that were not.</summary>
     public static IEnumerable<MoveResult> OfRecovery(IReadOnlyList<long> fileIds, RecoverFilesResponse response)
     {
         var left = response.NotRecoveredFileIds.ToHashSet();
@@ -29,7 +29,7 @@ internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileI
         {
             // The documentation can be read as if they were IDs of folders. Then nobody knows which files were in them.
             yield return new MoveResult(MoveOutcome.Unknown, fileIds, response.TraceId, new InvalidOperationException(
-                $"The service says that {string.Join(", ", left)} could not be recovered, and not all of these are in the request. 'pan123 list --trashed' shows what is in the recycle bin."));
+                $"The service says that {string.Join(", ", left)} could not be recovered, but the request does not have all of these IDs. 'pan123 list --trashed' shows what is in the recycle bin."));
             yield break;
         }
 
@@ -41,7 +41,7 @@ internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileI
         if (left.Count > 0)
         {
             yield return new MoveResult(MoveOutcome.NotRecovered, [.. fileIds.Where(left.Contains)], response.TraceId, new InvalidOperationException(
-                $"The folder in which they were is gone. With {RecoverCommand.To}, they are recovered to another one."));
+                $"The original folder is gone. Use {RecoverCommand.To} to recover the files to another folder."));
         }
     }
 }

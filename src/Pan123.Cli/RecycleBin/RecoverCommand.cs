@@ -9,7 +9,7 @@ internal sealed class RecoverCommand : MoveCommand
 
     private readonly ParsedOption<long> _to = new(To, FolderId.Parse, FolderId.Rule)
     {
-        Description = "The ID of the folder to which they go; 0 for the root folder. Default: to where each was.",
+        Description = "The ID of the folder to recover the files to; 0 for the root folder. Default: the original folder of each file.",
         HelpName = "folder-id",
     };
 

@@ -6,7 +6,7 @@ namespace Pan123.Cli;
 internal sealed class TrashCommand : MoveCommand
 {
     public TrashCommand(ProcessContext context)
-        : base(context, "trash", "Moves files and folders to the recycle bin. It does not ask, since 'pan123 recover' undoes it.", TrashFilesRequest.FileIdsMaxItems) =>
+        : base(context, "trash", "Moves files and folders to the recycle bin. The command does not ask, since 'pan123 recover' undoes it.", TrashFilesRequest.FileIdsMaxItems) =>
         AddConnectionOptions();
 
     protected override string Undo => "To undo this: 'pan123 recover' with the same IDs.";

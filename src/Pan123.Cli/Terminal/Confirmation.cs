@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Pan123.Cli;
 
-/// <summary>A question that is answered with yes or no. No is the default.</summary>
+/// <summary>Asks a question whose reply is yes or no. No is the default.</summary>
 internal static class Confirmation
 {
-    /// <summary>Of more files than this, "y" comes too easily.</summary>
+    /// <summary>"y" is typed too easily to delete more files than this.</summary>
     public const long MaxForYes = 1000;
 
     private static readonly string[] Yes = ["y", "yes"];
@@ -20,8 +20,8 @@ internal static class Confirmation
         return IsOneOf(await prompt.ShowAsync(console, cancellationToken), Yes);
     }
 
-    /// <summary>The same, but of more than <see cref="MaxForYes"/> files their number is the only yes.</summary>
-    /// <param name="console">Where a person reads and answers.</param>
+    /// <summary>The same, but for more than <see cref="MaxForYes"/> files the only yes is their number.</summary>
+    /// <param name="console">Where a person reads and replies.</param>
     /// <param name="question">The question. How many files it is about must be shown before it.</param>
     /// <param name="fileCount">How many files it is about.</param>
     /// <param name="cancellationToken">Gives up asking.</param>
@@ -32,9 +32,9 @@ internal static class Confirmation
             return await AskAsync(console, question, cancellationToken);
         }
 
-        var prompt = new TextPrompt<string>($"{question} Type the number of files.")
+        var prompt = new TextPrompt<string>($"{question} Type the number of files to confirm.")
             .DefaultValue(No[0])
-            .Validate(text => IsNumber(text, fileCount) || IsOneOf(text, No) ? ValidationResult.Success() : ValidationResult.Error("[red]Type the number of files, as it is shown above, or no.[/]"));
+            .Validate(text => IsNumber(text, fileCount) || IsOneOf(text, No) ? ValidationResult.Success() : ValidationResult.Error("[red]Type the number of files as it is shown above, or no.[/]"));
         return IsNumber(await prompt.ShowAsync(console, cancellationToken), fileCount);
     }
 

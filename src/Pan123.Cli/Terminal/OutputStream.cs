@@ -1,8 +1,8 @@
 namespace Pan123.Cli;
 
 /// <summary>
-/// Standard output or error, which may be full, closed or gone in the middle of a run. Nothing is thrown then, since requests are in flight
-/// that are still to be finished and noted: what can no longer be written is left out, and <see cref="Failure"/> says why.
+/// Standard output or error, which may become full or be closed in the middle of a run. Then nothing is thrown, since requests are in flight
+/// that must still be finished and recorded: what can no longer be written is dropped, and <see cref="Failure"/> says why.
 /// </summary>
 /// <param name="name">What a message calls it.</param>
 /// <param name="inner">Where it is written to; null if it was closed from the beginning.</param>
@@ -48,7 +48,7 @@ internal sealed class OutputStream(string name, Stream? inner, Func<bool> isBrok
                 inner.Write(buffer);
                 if (isBroken())
                 {
-                    throw new IOException("Nobody reads it any more.");
+                    throw new IOException("The reader has closed it.");
                 }
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

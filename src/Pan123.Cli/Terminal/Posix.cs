@@ -11,12 +11,12 @@ internal static partial class Posix
 
     /// <summary>
     /// Whether a descriptor came from the program's parent. One that was closed is free for the first file that the runtime opens: to
-    /// write to it, or to read from it, would meddle with that. The runtime opens each with the flag "close on exec", which what was
+    /// write to it, or to read from it, would damage that file. The runtime opens each with the flag "close on exec", which what was
     /// inherited cannot have.
     /// </summary>
     public static bool IsInherited(int descriptor) => FileControl(descriptor, GetDescriptorFlags) == 0;
 
-    /// <summary>Whether nobody reads any more what is written to a pipe, a socket or a terminal. The console's stream keeps that to itself.</summary>
+    /// <summary>Whether nobody reads any more what is written to a pipe, a socket or a terminal. The console's stream does not report it.</summary>
     public static bool IsBroken(int descriptor)
     {
         var state = new PollState { Descriptor = descriptor, Requested = Writable };

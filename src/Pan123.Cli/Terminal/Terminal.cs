@@ -19,16 +19,16 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
     /// <summary>Opens standard input, for lists of IDs.</summary>
     public required Func<TextReader> OpenInput { get; init; }
 
-    /// <summary>Where a person reads and can answer; null where there is nobody.</summary>
+    /// <summary>Where a person reads and can reply; null if there is nobody.</summary>
     public IAnsiConsole? Questions { get; init; }
 
-    /// <summary>Whether standard input is a terminal, also where a person could read no question.</summary>
+    /// <summary>Whether standard input is a terminal, even if a person could not read a question.</summary>
     public bool IsInputTerminal { get; init; }
 
-    /// <summary>Ends the terminal's own echo before a question is shown: what is pasted at once is then not shown by the terminal.</summary>
+    /// <summary>Turns off the terminal's echo before a question is shown, so that the terminal does not show what is pasted at once.</summary>
     public Action EndEcho { get; init; } = () => { };
 
-    /// <summary>Drops what was typed before a question is shown, so that nobody answers what they have not read.</summary>
+    /// <summary>Drops what was typed before a question is shown, so that nobody replies to a question that they have not read.</summary>
     public Action DropTypedAhead { get; init; } = () => { };
 
     /// <summary>Whether <see cref="Messages"/> is an interactive terminal with ANSI codes, so that a progress bar can be drawn.</summary>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Caching.Distributed;
 namespace Pan123.Cli;
 
 /// <summary>
-/// Keeps the access token between runs, in files that only this user can read: each run that requested its own would invalidate that
-/// of another program on the same client ID. An entry is a file: the time at which it expires, its key, each a line, and the value after them.
+/// Keeps the access token between runs, in files that only this user can read. If each run requested its own token, it would invalidate that
+/// of another program with the same client ID. An entry is a file: the time at which it expires, its key, each a line, and the value after them.
 /// </summary>
 internal sealed class FileTokenCache(string folder) : IDistributedCache
 {
@@ -17,15 +17,15 @@ internal sealed class FileTokenCache(string folder) : IDistributedCache
     public static FileTokenCache ForCurrentUser() =>
         new(Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "pan123"));
 
-    /// <summary>Whether nothing is found in it: what is kept is left there until it is replaced.</summary>
+    /// <summary>Whether reads find nothing. Stored tokens stay until they are replaced.</summary>
     private bool IsWriteOnly { get; init; }
 
-    /// <returns>The same cache, for a client that is to request a token although one is kept.</returns>
+    /// <returns>The same cache, for a client that must request a token although one is stored.</returns>
     public FileTokenCache ForNewTokens() => new(folder) { IsWriteOnly = true };
 
     public byte[]? Get(string key) => IsWriteOnly ? null : Read(GetPath(key))?.Value;
 
-    /// <summary>The keys of all that is kept, and when it expires.</summary>
+    /// <summary>The keys of all stored tokens, and when they expire.</summary>
     public IReadOnlyList<(string Key, DateTimeOffset Expiry)> ReadEntries() => Directory.Exists(folder)
         ? [.. from path in Directory.EnumerateFiles(folder) let entry = Read(path) where entry is not null select (entry.Key, entry.Expiry)]
         : [];

@@ -11,18 +11,18 @@ internal sealed class TokenCommand : Command
     private const string KeyPrefix = "Pan123:AccessToken:";
     private const string ClaimSuffix = ":Claim";
 
-    private readonly FlagOption _forget = new("--forget") { Description = "Forget the tokens that are kept. The service goes on accepting them until they expire." };
+    private readonly FlagOption _forget = new("--forget") { Description = "Remove all stored tokens. The service continues to accept them until they expire." };
     private readonly ProcessContext _context;
 
     public TokenCommand(ProcessContext context)
-        : base("token", "Shows which access tokens are kept between runs, and until when; never their value.")
+        : base("token", "Shows which access tokens are stored and when they expire, never their values.")
     {
         _context = context;
         Add(_forget);
         SetAction(Run);
     }
 
-    /// <summary>The tokens that are kept: the key of each, which ends with a colon and the client ID, and when it expires.</summary>
+    /// <summary>The stored tokens: the key of each, which ends with a colon and the client ID, and when it expires.</summary>
     public static IEnumerable<(string Key, DateTimeOffset Expiry)> ReadTokens(ProcessContext context) => context.Tokens.ReadEntries()
         .Where(entry => entry.Key.StartsWith(KeyPrefix, StringComparison.Ordinal) && !entry.Key.EndsWith(ClaimSuffix, StringComparison.Ordinal));
 
@@ -30,25 +30,25 @@ internal sealed class TokenCommand : Command
     {
         var results = _context.Terminal.Results;
         var now = _context.TimeProvider.GetUtcNow();
-        var kept = ReadTokens(_context).ToList();
-        if (kept.Count == 0)
+        var stored = ReadTokens(_context).ToList();
+        if (stored.Count == 0)
         {
-            results.WriteLine("No token is kept.");
+            results.WriteLine("No token is stored.");
         }
 
-        foreach (var (key, expiry) in kept)
+        foreach (var (key, expiry) in stored)
         {
             // Service and client ID.
             var owner = key[KeyPrefix.Length..];
             if (arguments.GetValue(_forget))
             {
                 _context.Tokens.Remove(key);
-                results.MarkupLineInterpolated($"{owner}: forgotten.");
+                results.MarkupLineInterpolated($"{owner}: removed.");
             }
             else
             {
                 var until = string.Create(CultureInfo.InvariantCulture, $"{expiry.ToLocalTime():yyyy-MM-dd HH:mm zzz}");
-                results.MarkupLineInterpolated($"{owner}: kept until {until}, for another {Left(expiry - now)}.");
+                results.MarkupLineInterpolated($"{owner}: stored, expires at {until}, in {Left(expiry - now)}.");
             }
         }
 

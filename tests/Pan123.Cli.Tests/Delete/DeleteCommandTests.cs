@@ -103,7 +103,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
     [TestCase("token", "id", null, true)]
     [TestCase(null, "id", null, false)]
     [TestCase("", "", "secret", false)]
-    public async Task Credentials_that_do_not_go_together_are_refused_and_named(string? token, string? id, string? secret, bool withToken)
+    public async Task Credentials_that_do_not_go_together_are_rejected_and_named(string? token, string? id, string? secret, bool withToken)
     {
         (Environment["PAN123_ACCESS_TOKEN"], Environment["PAN123_CLIENT_ID"], Environment["PAN123_CLIENT_SECRET"]) = (token, id, secret);
 
@@ -176,7 +176,7 @@ public sealed class DeleteCommandTests : CommandLineFixture
     }
 
     [Test]
-    public async Task No_verdict_is_exit_code_3([Values] bool json)
+    public async Task An_unknown_outcome_is_exit_code_3([Values] bool json)
     {
         Emulator.Faults.Enqueue(Fault.Html(HttpStatusCode.BadGateway));
 

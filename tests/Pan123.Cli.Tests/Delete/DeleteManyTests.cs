@@ -69,7 +69,7 @@ public sealed class DeleteManyTests : CommandLineFixture
     }
 
     [Test]
-    public async Task No_verdict_on_one_batch_counts_for_more_than_a_refusal_of_another()
+    public async Task An_unknown_outcome_of_one_batch_counts_for_more_than_a_rejection_of_another()
     {
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
         Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());

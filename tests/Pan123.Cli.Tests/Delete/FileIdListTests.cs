@@ -73,7 +73,7 @@ public sealed class FileIdListTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_list_without_IDs_is_refused()
+    public async Task A_list_without_IDs_is_rejected()
     {
         var path = Write("ids.txt", "\n# nothing\n");
 
@@ -148,7 +148,7 @@ public sealed class FileIdListTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_dry_run_is_refused_what_the_run_would_be_refused()
+    public async Task A_dry_run_rejects_what_the_run_would_reject()
     {
         Environment["PAN123_CLIENT_ID"] = "id";
 

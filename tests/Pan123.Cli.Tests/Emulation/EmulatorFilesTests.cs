@@ -97,9 +97,9 @@ public sealed class EmulatorFilesTests : CommandLineFixture
 
         foreach (var (path, limit) in Pan123EmulatorOptions.DocumentedRequestsPerSecond)
         {
-            Assert.That(Messages.Lines, Has.Some.Matches($@"{path} +{limit} requests a second\z"));
+            Assert.That(Messages.Lines, Has.Some.Matches($@"{path} +{limit} requests per second\z"));
         }
 
-        Assert.That(Messages.Lines, Has.Exactly(2).Matches(@"/recover\S* +3 requests a second\z"));
+        Assert.That(Messages.Lines, Has.Exactly(2).Matches(@"/recover\S* +3 requests per second\z"));
     }
 }

@@ -169,7 +169,7 @@ public sealed class ListCommandTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_refused_token_is_no_folder_that_is_not_listed()
+    public async Task A_rejected_token_is_no_folder_that_is_not_listed()
     {
         Emulator.Drive.AddToRecycleBin(10);
         FailAtSecondRequest(Fault.BodyCode(401, "token is expired"), times: 2);
@@ -183,7 +183,7 @@ public sealed class ListCommandTests : CommandLineFixture
     {
         AfterFirstAnswer(Interruption.Interrupt);
 
-        Assert.That((await RunAsync("list -r --ids"), Messages.Output), Is.EqualTo((3, "Cancelled. The list is not complete.\n")));
+        Assert.That((await RunAsync("list -r --ids"), Messages.Output), Is.EqualTo((3, "The listing was cancelled. The list is not complete.\n")));
     }
 
     private void FailAtSecondRequest(Fault fault, int times = 1) => AfterFirstAnswer(() => Emulator.Faults.Enqueue(fault, times));

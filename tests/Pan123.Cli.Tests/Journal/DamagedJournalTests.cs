@@ -108,34 +108,34 @@ public sealed partial class DamagedJournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_journal_without_checksums_is_refused_with_what_to_do()
+    public async Task A_journal_without_checksums_is_rejected_with_what_to_do()
     {
         await ChangeAsync(text => Checksum.Replace(text, "").Replace("\"pan123Journal\":2", "\"pan123Journal\":1", StringComparison.Ordinal));
 
-        await AssertRefusedAsync("version 1", "--isolate");
+        await AssertRejectedAsync("version 1", "--isolate");
     }
 
     [Test]
-    public async Task A_journal_of_a_later_version_is_refused()
+    public async Task A_journal_of_a_later_version_is_rejected()
     {
         await ChangeAsync(text => text.Replace("\"pan123Journal\":2", "\"pan123Journal\":3", StringComparison.Ordinal));
 
-        await AssertRefusedAsync("version 3", "version 2", "--isolate");
+        await AssertRejectedAsync("version 3", "version 2", "--isolate");
     }
 
     [TestCase("\u00ef\u00bb\u00bf")]
     [TestCase("\n")]
     [TestCase(" ")]
     [TestCase("\0")]
-    public async Task What_does_not_begin_as_a_journal_does_is_refused(string before)
+    public async Task What_does_not_begin_as_a_journal_does_is_rejected(string before)
     {
         await ChangeAsync(text => before + text);
 
-        await AssertRefusedAsync("line 1");
+        await AssertRejectedAsync("line 1");
     }
 
     [Test]
-    public async Task A_file_that_is_too_large_for_a_journal_is_refused()
+    public async Task A_file_that_is_too_large_for_a_journal_is_rejected()
     {
         await using (var file = new FileStream(Path, FileMode.Open))
         {
@@ -161,11 +161,11 @@ public sealed partial class DamagedJournalTests : CommandLineFixture
     {
         await ChangeAsync(change);
 
-        await AssertRefusedAsync(string.Create(CultureInfo.InvariantCulture, $"line {line}: "), damage, "--isolate");
+        await AssertRejectedAsync(string.Create(CultureInfo.InvariantCulture, $"line {line}: "), damage, "--isolate");
     }
 
     /// <param name="parts">What the one sentence or two about it must have in them, besides the journal's name.</param>
-    private async Task AssertRefusedAsync(params string[] parts)
+    private async Task AssertRejectedAsync(params string[] parts)
     {
         var (journal, requests, before) = (await File.ReadAllBytesAsync(Path), Emulator.Requests.Count, Messages.Output.Length);
 

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Pan123.Cli.Tests;
 
-/// <summary>After any change of a journal, a run refuses it, or reports nothing as deleted that was not.</summary>
+/// <summary>After any change of a journal, a run rejects it, or reports nothing as deleted that was not.</summary>
 [SuppressMessage("Security", "CA5394", Justification = "Chance that can be repeated, and that guards nothing.")]
 public sealed class JournalFuzzTests : CommandLineFixture
 {
@@ -41,9 +41,9 @@ public sealed class JournalFuzzTests : CommandLineFixture
                 Assert.That(scenario.Deleted, Is.SupersetOf(opened.History.Deleted.SelectMany(batch => batch.FileIds)), $"bit {bit}");
                 AssertBeginning(journal, scenario.Journal, $"bit {bit}");
             }
-            catch (UsageException refused)
+            catch (UsageException rejected)
             {
-                Assert.That(refused.Message, Does.Contain(JournalPath));
+                Assert.That(rejected.Message, Does.Contain(JournalPath));
             }
         }
 
@@ -52,7 +52,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_damaged_journal_is_refused_or_says_nothing_that_is_not_so()
+    public async Task A_damaged_journal_is_rejected_or_says_nothing_that_is_not_so()
     {
         (Environment["PAN123_ACCESS_TOKEN"], Environment["PAN123_BASE_ADDRESS"]) = (AccessToken, Service.AbsoluteUri);
         var random = new Random(Seed);
@@ -66,19 +66,19 @@ public sealed class JournalFuzzTests : CommandLineFixture
         var total = 0;
         foreach (var kind in JournalDamage.Kinds)
         {
-            var (refused, accepted) = (0, 0);
-            while (refused + accepted < ChangesOfEachKind)
+            var (rejected, accepted) = (0, 0);
+            while (rejected + accepted < ChangesOfEachKind)
             {
                 var (scenario, other) = scenarios[random.Next(scenarios.Count)];
                 var journal = kind.Apply(scenario.Journal, other, random);
                 if (!journal.SequenceEqual(scenario.Journal))
                 {
-                    _ = await IsRefusedAsync(scenario, journal, kind) ? refused++ : accepted++;
+                    _ = await IsRejectedAsync(scenario, journal, kind) ? rejected++ : accepted++;
                 }
             }
 
-            total += refused + accepted;
-            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kind,-40} {refused,4} refused {accepted,4} accepted"));
+            total += rejected + accepted;
+            await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{kind,-40} {rejected,4} rejected {accepted,4} accepted"));
         }
 
         await TestContext.Out.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{total} changed journals of {Scenarios}, seed {Seed}"));
@@ -89,7 +89,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
     public async Task A_run_with_a_damaged_journal_sends_nothing_or_reports_each_file_once_and_none_wrongly()
     {
         var random = new Random(Seed);
-        var (refusedCount, acceptedCount, rejectedThoughDeleted) = (0, 0, 0);
+        var (rejectedCount, acceptedCount, rejectedThoughDeleted) = (0, 0, 0);
         long nextId = 1;
         foreach (var kind in JournalDamage.Kinds.Concat(JournalDamage.Kinds))
         {
@@ -109,7 +109,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
 
             if (last.ExitCode == ExitCode.Usage)
             {
-                refusedCount++;
+                rejectedCount++;
                 Assert.That((Emulator.Requests.Count, last.Outcomes.Count, last.Journal), Is.EqualTo((requests, 0, damaged)), $"{kind}");
                 continue;
             }
@@ -124,8 +124,8 @@ public sealed class JournalFuzzTests : CommandLineFixture
         }
 
         await TestContext.Out.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{refusedCount} refused, {acceptedCount} accepted and run; {rejectedThoughDeleted} files rejected that an earlier run had deleted"));
-        Assert.That(Math.Min(refusedCount, acceptedCount), Is.GreaterThan(5));
+            CultureInfo.InvariantCulture, $"{rejectedCount} rejected, {acceptedCount} accepted and run; {rejectedThoughDeleted} files rejected that an earlier run had deleted"));
+        Assert.That(Math.Min(rejectedCount, acceptedCount), Is.GreaterThan(5));
     }
 
     private static long[] FileIds(Random random)
@@ -156,7 +156,7 @@ public sealed class JournalFuzzTests : CommandLineFixture
         return scenario;
     }
 
-    private async Task<bool> IsRefusedAsync(JournalScenario scenario, byte[] journal, JournalDamage kind)
+    private async Task<bool> IsRejectedAsync(JournalScenario scenario, byte[] journal, JournalDamage kind)
     {
         await File.WriteAllBytesAsync(JournalPath, journal);
         var (exitCode, outcomes, messages) = await RunAsync(scenario.FileIds, "--dry-run");

@@ -21,11 +21,11 @@ public sealed class JournalHistoryTests
         ("batch 2 is the first", [Sending1.Replace("\"batch\":1", "\"batch\":2", StringComparison.Ordinal)]),
         ("batch 1 twice", [Sending1, Sending1]),
         ("batch 0", [Sending1.Replace("\"batch\":1", "\"batch\":0", StringComparison.Ordinal)]),
-        ("verdict on a batch that was not sent", [Deleted1]),
-        ("second verdict", [Sending1, Deleted1, Deleted1]),
-        ("verdict on a later batch", [Sending1, Deleted1.Replace("\"batch\":1", "\"batch\":9", StringComparison.Ordinal)]),
-        ("verdict on files that were sent again", [Sending1, Sending1.Replace("\"batch\":1", "\"batch\":2", StringComparison.Ordinal), Deleted1]),
-        ("verdict with files", [Sending1, Deleted1.Replace("\"traceId\":\"t\"", "\"fileIds\":[3]", StringComparison.Ordinal)]),
+        ("outcome of a batch that was not sent", [Deleted1]),
+        ("second outcome", [Sending1, Deleted1, Deleted1]),
+        ("outcome of a later batch", [Sending1, Deleted1.Replace("\"batch\":1", "\"batch\":9", StringComparison.Ordinal)]),
+        ("outcome of files that were sent again", [Sending1, Sending1.Replace("\"batch\":1", "\"batch\":2", StringComparison.Ordinal), Deleted1]),
+        ("outcome with files", [Sending1, Deleted1.Replace("\"traceId\":\"t\"", "\"fileIds\":[3]", StringComparison.Ordinal)]),
         ("file that was deleted before", [Sending1, Deleted1, Sending([2, 3], batch: 2)]),
         ("file that was not given", [Sending([1, 201])]),
         ("file ID below 1", [Sending([-1])]),
@@ -48,16 +48,16 @@ public sealed class JournalHistoryTests
     private static IEnumerable<TestCaseData> WrongCases => Wrong.Select(wrong => new TestCaseData(wrong.Name, wrong.Entries));
 
     [TestCaseSource(nameof(WrongCases))]
-    public void What_no_run_can_have_written_is_refused_although_its_checksum_matches(string name, string[] entries)
+    public void What_no_run_can_have_written_is_rejected_although_its_checksum_matches(string name, string[] entries)
     {
         var path = Path.GetTempFileName();
         try
         {
             Write(path, Options, entries);
 
-            var refused = Assert.Throws<UsageException>(() => Open(path).Dispose(), name);
+            var rejected = Assert.Throws<UsageException>(() => Open(path).Dispose(), name);
 
-            Assert.That(refused!.Message, Does.Contain($"'{path}'").And.Contain($" line {entries.Length + 1}: ").And.Not.Contain("checksum"));
+            Assert.That(rejected!.Message, Does.Contain($"'{path}'").And.Contain($" line {entries.Length + 1}: ").And.Not.Contain("checksum"));
         }
         finally
         {
@@ -76,7 +76,7 @@ public sealed class JournalHistoryTests
             using var journal = Open(path);
 
             Assert.That(
-                (journal.History.LastBatch, journal.History.Deleted.Single().FileIds, journal.History.WithoutVerdict.Single()),
+                (journal.History.LastBatch, journal.History.Deleted.Single().FileIds, journal.History.Unknown.Single()),
                 Is.EqualTo((3, new long[] { 1, 2 }, new long[] { 3 })));
         }
         finally

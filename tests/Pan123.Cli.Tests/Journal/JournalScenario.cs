@@ -33,7 +33,7 @@ internal sealed class JournalScenario
             await scenario.RunAsync(options, path, clock);
             if (random.Next(2) == 0)
             {
-                await KillBeforeLastVerdictAsync(path, random);
+                await KillBeforeLastOutcomeAsync(path, random);
             }
         }
 
@@ -41,7 +41,7 @@ internal sealed class JournalScenario
         return scenario;
     }
 
-    private static async Task KillBeforeLastVerdictAsync(string path, Random random)
+    private static async Task KillBeforeLastOutcomeAsync(string path, Random random)
     {
         var journal = await File.ReadAllBytesAsync(path);
         var lastLine = journal.AsSpan(..^1).LastIndexOf((byte)'\n') + 1;
@@ -54,8 +54,8 @@ internal sealed class JournalScenario
     private async Task RunAsync(Pan123ClientOptions options, string path, FakeTimeProvider clock)
     {
         using var journal = Cli.Journal.Open(path, options, FileIds, isSameAccount: false, clock);
-        var rest = FileIds.Where(fileId => !journal.History.IsDeleted(fileId) && !journal.History.IsWithoutVerdict(fileId));
-        var batches = journal.History.WithoutVerdict.Concat(rest.Chunk(_random.Next(1, MaxBatch + 1))).ToList();
+        var rest = FileIds.Where(fileId => !journal.History.IsDeleted(fileId) && !journal.History.IsUnknown(fileId));
+        var batches = journal.History.Unknown.Concat(rest.Chunk(_random.Next(1, MaxBatch + 1))).ToList();
         journal.Begin();
         var client = new JournaledClient(new FakeClient(DeleteAsync), journal);
         foreach (var batch in batches)

@@ -20,7 +20,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task Each_batch_is_noted_before_it_is_sent_and_after_its_verdict()
+    public async Task Each_batch_is_noted_before_it_is_sent_and_when_its_outcome_is_known()
     {
         await RunAsync(concurrency: 1);
 
@@ -36,7 +36,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task What_was_deleted_is_skipped_and_what_had_no_verdict_repeated_as_it_was()
+    public async Task What_was_deleted_is_skipped_and_what_had_an_unknown_outcome_is_retried_as_it_was()
     {
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
         Emulator.Faults.Enqueue(Fault.EmptyBody());
@@ -51,13 +51,13 @@ public sealed class JournalTests : CommandLineFixture
             Assert.That(Messages.Lines, Has.Count.EqualTo(4));
             Assert.That(Messages.Lines[0], Does.Contain("--isolate"));
             Assert.That(Messages.Lines[2], Does.StartWith("50 "), "They are deleted.");
-            Assert.That(Messages.Lines[3], Does.StartWith("100 "), "They are without verdict.");
+            Assert.That(Messages.Lines[3], Does.StartWith("100 "), "Their outcome is unknown.");
             Assert.That((exitCode, NumberOf(Results.Lines[^1])), Is.EqualTo((0, "200")));
         });
     }
 
     [Test]
-    public async Task A_smaller_batch_without_verdict_is_not_filled_up_with_others()
+    public async Task A_smaller_batch_with_an_unknown_outcome_is_not_filled_up_with_others()
     {
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"), times: 2);
         Emulator.Faults.Enqueue(Fault.EmptyBody());
@@ -70,7 +70,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_refusal_of_what_had_no_verdict_is_none_since_the_first_request_may_have_done_the_work()
+    public async Task A_rejection_of_what_had_an_unknown_outcome_is_not_final_since_the_first_request_may_have_done_the_work()
     {
         Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
         await RunAsync(concurrency: 1);
@@ -86,7 +86,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task What_had_no_verdict_is_looked_up_and_the_next_run_knows_it()
+    public async Task What_had_an_unknown_outcome_is_looked_up_and_the_next_run_knows_it()
     {
         Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
         await RunAsync(concurrency: 1);
@@ -117,7 +117,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task What_had_no_verdict_has_none_either_when_it_cannot_be_sent_again()
+    public async Task What_had_an_unknown_outcome_still_has_it_when_it_cannot_be_sent_again()
     {
         Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing());
         await RunAsync(concurrency: 1);
@@ -128,11 +128,11 @@ public sealed class JournalTests : CommandLineFixture
         var before = Messages.Lines.Count;
         await RunAsync(concurrency: 1);
 
-        Assert.That(Messages.Lines.Skip(before).Select(NumberOf), Is.EqualTo(["150", "100"]), "Those that are deleted, and those without verdict.");
+        Assert.That(Messages.Lines.Skip(before).Select(NumberOf), Is.EqualTo(["150", "100"]), "Those that are deleted, and those with an unknown outcome.");
     }
 
     [Test]
-    public async Task What_had_no_verdict_has_none_either_when_the_run_stops_before_it()
+    public async Task What_had_an_unknown_outcome_still_has_it_when_the_run_stops_before_it()
     {
         Emulator.Faults.Enqueue(Fault.EmptyBody(), times: 2);
         await RunAsync(concurrency: 1);
@@ -221,7 +221,7 @@ public sealed class JournalTests : CommandLineFixture
 
         await Assert.MultipleAsync(async () =>
         {
-            Assert.That(Messages.Lines.Take(2).Select(NumberOf), Is.EqualTo(["100", "100"]), "Those that are deleted, and those without verdict.");
+            Assert.That(Messages.Lines.Take(2).Select(NumberOf), Is.EqualTo(["100", "100"]), "Those that are deleted, and those with an unknown outcome.");
             Assert.That((await LinesAsync()).Skip(4).Select(State), Is.EqualTo(["3 sending", "3 unknown", "4 sending", "4 deleted", "5 sending", "5 rejected"]));
         });
     }
@@ -230,7 +230,7 @@ public sealed class JournalTests : CommandLineFixture
     [TestCase("1")]
     [TestCase("{}\n")]
     [TestCase("{\"pan123Journ")]
-    public async Task A_file_that_is_no_journal_is_refused_and_stays_as_it_is(string text)
+    public async Task A_file_that_is_no_journal_is_rejected_and_stays_as_it_is(string text)
     {
         Write("run.log", text, new System.Text.UTF8Encoding(false));
 
@@ -247,7 +247,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_journal_of_other_IDs_is_refused()
+    public async Task A_journal_of_other_IDs_is_rejected()
     {
         await RunAsync(concurrency: 1);
         Input += "\n251";
@@ -271,7 +271,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_journal_of_other_credentials_is_refused_unless_they_are_said_to_be_the_same_accounts()
+    public async Task A_journal_of_other_credentials_is_rejected_unless_they_are_said_to_be_the_same_accounts()
     {
         await RunAsync(concurrency: 1);
         Environment["PAN123_ACCESS_TOKEN"] = "next-token";
@@ -286,7 +286,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_journal_of_another_service_is_refused_all_the_same()
+    public async Task A_journal_of_another_service_is_rejected_all_the_same()
     {
         await RunAsync(concurrency: 1);
 
@@ -305,7 +305,7 @@ public sealed class JournalTests : CommandLineFixture
     }
 
     [Test]
-    public async Task A_journal_in_use_is_refused()
+    public async Task A_journal_in_use_is_rejected()
     {
         await RunAsync(concurrency: 1);
         await using var other = new FileStream(Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);

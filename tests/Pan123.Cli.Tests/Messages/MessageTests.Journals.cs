@@ -9,19 +9,19 @@ public sealed partial class MessageTests
 {
     private static IEnumerable<Case> ContinuedJournals()
     {
-        yield return Journaled("some deleted, some without verdict, some left", session =>
+        yield return Journaled("some deleted, some with an unknown outcome, some left", session =>
         {
             session.Emulator.Faults.Enqueue(Fault.EmptyBody());
             session.Emulator.Faults.Enqueue(Fault.BodyCode(401, "token is expired"));
         });
-        yield return Journaled("rejected after an earlier run had no verdict", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing()), files: 2);
-        yield return Journaled("not sent after an earlier run had no verdict", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody()), session => session.Emulator.StopAsync());
-        yield return Journaled("the run stops before what had no verdict", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody(), times: 2), session =>
+        yield return Journaled("rejected after an earlier run had an unknown outcome", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody().AfterProcessing()), files: 2);
+        yield return Journaled("not sent after an earlier run had an unknown outcome", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody()), session => session.Emulator.StopAsync());
+        yield return Journaled("the run stops before what had an unknown outcome", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody(), times: 2), session =>
         {
             session.Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));
             return Task.CompletedTask;
         }, "--stop-on-failure");
-        yield return Journaled("dry run, JSON, with what had no verdict", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody(), times: 3), options: "--dry-run --json", files: 2);
+        yield return Journaled("dry run, JSON, with what had an unknown outcome", session => session.Emulator.Faults.Enqueue(Fault.EmptyBody(), times: 3), options: "--dry-run --json", files: 2);
         yield return new("journal that can no longer be written", async session =>
         {
             var clock = new FailingClock();

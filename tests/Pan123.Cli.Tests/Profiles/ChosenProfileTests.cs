@@ -120,7 +120,7 @@ public sealed class ChosenProfileTests : ProfileFixture
     }
 
     [Test]
-    public async Task An_unknown_one_is_refused_in_a_dry_run_too() => Assert.That(await RunAsync("delete --dry-run 1 --profile alice"), Is.EqualTo(2));
+    public async Task An_unknown_one_is_rejected_in_a_dry_run_too() => Assert.That(await RunAsync("delete --dry-run 1 --profile alice"), Is.EqualTo(2));
 
     [TestCase("", "default")]
     [TestCase("--profile alice", "alice")]
@@ -194,15 +194,15 @@ public sealed class ChosenProfileTests : ProfileFixture
         await RunAsync($"delete --yes 9 --journal {journal} --profile alice");
         var requests = Emulator.Requests.Count;
 
-        var refused = await RunAsync($"delete --yes 9 --journal {journal} --profile bob");
-        var sentByRefused = Emulator.Requests.Count - requests;
+        var rejected = await RunAsync($"delete --yes 9 --journal {journal} --profile bob");
+        var sentByRejected = Emulator.Requests.Count - requests;
         Emulator.Drive.AddToRecycleBin(9);
         SetVariables();
         var continued = await RunAsync($"delete --yes 9 --journal {journal}");
 
         Assert.Multiple(() =>
         {
-            Assert.That((refused, sentByRefused, Messages.Output.Contains(journal, StringComparison.Ordinal)), Is.EqualTo((2, 0, true)));
+            Assert.That((rejected, sentByRejected, Messages.Output.Contains(journal, StringComparison.Ordinal)), Is.EqualTo((2, 0, true)));
             Assert.That((continued, Emulator.Drive.Count(FileState.Deleted)), Is.EqualTo((0, 1)), "The environment has the client ID of the profile that began it.");
         });
     }

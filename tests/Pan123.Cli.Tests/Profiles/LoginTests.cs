@@ -107,7 +107,7 @@ public sealed class LoginTests : ProfileFixture
 
         var exitCode = await LoginAsync();
 
-        Assert.That((exitCode, Profiles.Read("default"), Results.Output), Is.EqualTo((0, new Profile(RightId, RightSecret), "Profile 'default' is replaced.\n")));
+        Assert.That((exitCode, Profiles.Read("default"), Results.Output), Is.EqualTo((0, new Profile(RightId, RightSecret), "The profile 'default' was replaced.\n")));
     }
 
     [Test]
@@ -169,7 +169,7 @@ public sealed class LoginTests : ProfileFixture
     [TestCase("con")]
     [TestCase("lpt1.txt")]
     [TestCase("_23456789_123456789_123456789_123456789_123456789_123456789_12345")]
-    public async Task Another_name_is_refused(string name)
+    public async Task Another_name_is_rejected(string name)
     {
         Input = $"{RightId}\n{RightSecret}\n";
 

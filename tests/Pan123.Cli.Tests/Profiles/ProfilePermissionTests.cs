@@ -32,7 +32,7 @@ public sealed class ProfilePermissionTests : ProfileFixture
     }
 
     [Test]
-    public async Task A_file_that_others_can_read_or_write_is_refused(
+    public async Task A_file_that_others_can_read_or_write_is_rejected(
         [Values(UnixFileMode.GroupRead, UnixFileMode.GroupWrite, UnixFileMode.OtherRead, UnixFileMode.OtherWrite)] UnixFileMode others, [ValueSource(nameof(Commands))] string command)
     {
         Keep("alice");
@@ -40,12 +40,12 @@ public sealed class ProfilePermissionTests : ProfileFixture
 
         var exitCode = await RunAsync(command);
 
-        AssertRefused(exitCode, $"chmod 600 '{PathOf("alice")}'", OnlyThisUser | others);
+        AssertRejected(exitCode, $"chmod 600 '{PathOf("alice")}'", OnlyThisUser | others);
         Assert.That(File.Exists(PathOf("alice")));
     }
 
     [Test]
-    public async Task A_folder_in_which_others_can_write_is_refused(
+    public async Task A_folder_in_which_others_can_write_is_rejected(
         [Values(UnixFileMode.GroupWrite, UnixFileMode.OtherWrite)] UnixFileMode others, [Values] bool isParent,
         [Values("delete --yes 1", "delete --yes 1 --profile default", "profiles", "login")] string command)
     {
@@ -56,7 +56,7 @@ public sealed class ProfilePermissionTests : ProfileFixture
 
         var exitCode = await RunAsync(command);
 
-        AssertRefused(exitCode, $"chmod 700 '{folder}'", Folders | others);
+        AssertRejected(exitCode, $"chmod 700 '{folder}'", Folders | others);
     }
 
     [Test]
@@ -95,7 +95,7 @@ public sealed class ProfilePermissionTests : ProfileFixture
         Assert.That((await File.ReadAllTextAsync(target), Profiles.Read("alice").ClientId), Is.EqualTo(("somebody's", RightId)));
     }
 
-    private void AssertRefused(int exitCode, string advice, UnixFileMode mode) => Assert.Multiple(() =>
+    private void AssertRejected(int exitCode, string advice, UnixFileMode mode) => Assert.Multiple(() =>
     {
         Assert.That((exitCode, Emulator.Requests.Count), Is.EqualTo((2, 0)));
         Assert.That(Messages.Output, Does.Contain(advice).And.Contain($" {Convert.ToString((int)mode, 8)}"));

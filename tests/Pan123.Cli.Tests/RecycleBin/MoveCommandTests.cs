@@ -62,7 +62,7 @@ public sealed class MoveCommandTests : CommandLineFixture
     [TestCase("trash")]
     [TestCase("recover")]
     [TestCase("recover --to 0")]
-    public async Task Each_batch_has_its_outcome_and_one_without_verdict_counts_most(string command)
+    public async Task Each_batch_has_its_outcome_and_an_unknown_one_counts_most(string command)
     {
         Put(command, Ids);
         Emulator.Faults.Enqueue(Fault.BodyCode(1, "failed"));

@@ -181,7 +181,7 @@ public sealed partial class TerminalTests : IAsyncDisposable
 
     [TestCase("> /dev/full", "No space left on device")]
     [TestCase(">&-", "closed")]
-    [TestCase("| true", "reads")]
+    [TestCase("| true", "closed")]
     [TestCase("2> /dev/full --emulator", "")]
     [TestCase("2>&- --emulator", "")]
     [Platform("Linux", Reason = "Only there is a device that is full.")]
@@ -213,7 +213,7 @@ public sealed partial class TerminalTests : IAsyncDisposable
         {
             Assert.That(exitCode, Is.EqualTo(3), error);
             Assert.That(sent, Is.InRange(1, 6), "Ten requests were to be sent.");
-            Assert.That((noted, deleted), Is.EqualTo((sent, sent * 100)), "Each request has its verdict in the journal.");
+            Assert.That((noted, deleted), Is.EqualTo((sent, sent * 100)), "Each request has its outcome in the journal.");
             Assert.That(output, Does.Contain($"{{\"summary\":{{\"deleted\":1000,\"earlier\":{deleted},"));
         });
     }
@@ -265,7 +265,7 @@ public sealed partial class TerminalTests : IAsyncDisposable
         Assert.That(
             (exitCode, lines[0].Split(' ')[0], lines[^1].Split(' ')[0]),
             Is.EqualTo((3, $"{Deleted}", $"{1000 - Deleted}")),
-            "Those that are deleted and those that were not sent, and none without verdict: " + output + error);
+            "Those that are deleted and those that were not sent, and none with an unknown outcome: " + output + error);
     }
 
     [Test]

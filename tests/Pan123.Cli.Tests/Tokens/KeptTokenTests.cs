@@ -124,6 +124,6 @@ public sealed class KeptTokenTests : CommandLineFixture
     }
 
     [Test]
-    public void An_entry_without_end_is_refused() =>
+    public void An_entry_without_end_is_rejected() =>
         Assert.Throws<NotSupportedException>(() => new FileTokenCache(TokenFolder).Set("key", Encoding.UTF8.GetBytes("entry"), new DistributedCacheEntryOptions { SlidingExpiration = TimeSpan.FromDays(1) }));
 }
