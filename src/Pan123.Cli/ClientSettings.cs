@@ -6,14 +6,12 @@ namespace Pan123.Cli;
 /// <summary>Which service, and who asks it: from the environment, a profile and options.</summary>
 internal static class ClientSettings
 {
-    private const string Credentials = $"{EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}";
-
     /// <summary>Stands in for an access token that is missing where nothing will be sent.</summary>
     public const string NoAccessToken = "none";
 
     public static Option<string?> BaseAddressOption() => new("--base-address")
     {
-        Description = $"The address of the service. Default: the value of {EnvironmentVariable.BaseAddress}, otherwise {Pan123Client.DefaultBaseAddress}.",
+        Description = Texts.Of($"The address of the service. Default: the value of {EnvironmentVariable.BaseAddress}, otherwise {Pan123Client.DefaultBaseAddress}."),
         HelpName = "uri",
     };
 
@@ -37,7 +35,7 @@ internal static class ClientSettings
         if (profile is not null && variables.Length > 0)
         {
             // Neither goes before the other: what is deleted in the wrong drive is lost.
-            throw new UsageException($"The profile '{profile}' and {variables} in the environment exclude each other: omit --profile or unset {variables}. Nothing was sent.");
+            throw new UsageException(Texts.Of($"The profile '{profile}' and {variables} in the environment exclude each other: omit --profile or unset {variables}. Nothing was sent."));
         }
 
         profile ??= variables.Length == 0 && context.Profiles.Exists(ProfileFolder.DefaultName) ? ProfileFolder.DefaultName : null;
@@ -49,10 +47,10 @@ internal static class ClientSettings
         var problem = (options.AccessToken, options.ClientId, options.ClientSecret) switch
         {
             (null, null, null) when !requireCredentials => null,
-            (null, null, null) => $"There are no credentials. Log in with 'pan123 login', or set the environment variables {Credentials}, or {EnvironmentVariable.AccessToken}. {tryOut}",
-            (null, null, _) or (null, _, null) => $"The environment variables {Credentials} go together: set both.",
+            (null, null, null) => Texts.Of($"There are no credentials. Log in with 'pan123 login', or set the environment variables {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret}, or {EnvironmentVariable.AccessToken}. {tryOut}"),
+            (null, null, _) or (null, _, null) => Texts.Of($"The environment variables {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret} go together: set both."),
             (not null, null, null) or (null, _, _) => null,
-            _ => $"The environment variables {EnvironmentVariable.AccessToken} and {Credentials} exclude each other: set only the access token, or only the other two.",
+            _ => Texts.Of($"The environment variables {EnvironmentVariable.AccessToken}, {EnvironmentVariable.ClientId} and {EnvironmentVariable.ClientSecret} exclude each other: set only the first one, or only the other two."),
         };
         if (problem is not null)
         {
@@ -85,13 +83,13 @@ internal static class ClientSettings
     {
         if (FindVariables(context.ReadVariable) is { Length: > 0 } variables)
         {
-            context.Terminal.Messages.MarkupLineInterpolated($"[olive]No profile is used as long as the environment has {variables}.[/]");
+            context.Terminal.Messages.MarkupLineLocalized($"[olive]No profile is used as long as the environment has {variables}.[/]");
         }
     }
 
     /// <returns>The names of those with credentials that are set.</returns>
     private static string FindVariables(Func<string, string?> readVariable) => string.Join(
-        " and ",
+        Texts.Of($" and "),
         new[] { EnvironmentVariable.AccessToken, EnvironmentVariable.ClientId, EnvironmentVariable.ClientSecret }.Where(name => Read(readVariable, name) is not null));
 
     private static string? Read(Func<string, string?> readVariable, string name) => readVariable(name) is { Length: > 0 } value ? value : null;

@@ -10,4 +10,6 @@ internal static class EnvironmentVariable
     public const string ClientSecret = "PAN123_CLIENT_SECRET";
 
     public const string BaseAddress = "PAN123_BASE_ADDRESS";
+
+    public const string Language = "PAN123_LANGUAGE";
 }

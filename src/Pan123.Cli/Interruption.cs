@@ -36,7 +36,7 @@ internal sealed class Interruption : IDisposable
 
     /// <summary>When the first one comes, says what it does and what a second one does.</summary>
     public CancellationTokenRegistration Announce(IAnsiConsole messages) =>
-        GracefulStop.Register(() => messages.MarkupLine("[olive]The requests in flight are being finished. Press Ctrl+C again to stop at once.[/]"));
+        GracefulStop.Register(() => messages.MarkupLineLocalized($"[olive]The requests in flight are being finished. Press Ctrl+C again to stop at once.[/]"));
 
     /// <summary>Acts like the first one, never like the second. Returns at once, whoever has registered for it.</summary>
     public void RequestGracefulStop() => _ = _gracefulStop.CancelAsync();

@@ -12,6 +12,7 @@ namespace Pan123.Cli;
 /// <param name="Profiles">Where credentials are stored.</param>
 /// <param name="Interruption">Ctrl+C.</param>
 /// <param name="TimeProvider">The clock.</param>
+/// <param name="WindowsLanguage">The Windows identifier of the user's language; null on other systems.</param>
 /// <param name="ConfigureClient">Changes the client; null for the client as it is.</param>
 internal sealed record ProcessContext(
     Terminal Terminal,
@@ -20,6 +21,7 @@ internal sealed record ProcessContext(
     ProfileFolder Profiles,
     Interruption Interruption,
     TimeProvider TimeProvider,
+    int? WindowsLanguage = null,
     Action<IHttpClientBuilder>? ConfigureClient = null)
 {
     /// <summary>Connects a client with the stored tokens and shows its warnings.</summary>

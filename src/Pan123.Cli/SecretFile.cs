@@ -67,7 +67,7 @@ internal static class SecretFile
         if (!OperatingSystem.IsWindows())
         {
             // Checked on the open file, which nobody can replace any more.
-            ThrowIf(File.GetUnixFileMode(file.SafeFileHandle), AccessOfOthers, path, "read or write it", "600");
+            ThrowIf(File.GetUnixFileMode(file.SafeFileHandle), AccessOfOthers, path, Texts.Of($"read or write it"), "600");
         }
 
         var bytes = new byte[file.Length];
@@ -80,7 +80,7 @@ internal static class SecretFile
     {
         if (!OperatingSystem.IsWindows() && Directory.Exists(folder))
         {
-            ThrowIf(File.GetUnixFileMode(folder), WritableByOthers, folder, "replace the files in it", "700");
+            ThrowIf(File.GetUnixFileMode(folder), WritableByOthers, folder, Texts.Of($"replace the files in it"), "700");
         }
     }
 
@@ -88,7 +88,7 @@ internal static class SecretFile
     {
         if ((mode & forbidden) != 0)
         {
-            throw new UsageException($"'{path}' has the mode {Convert.ToString((int)mode, 8)}, so other users can {danger}. Run chmod {safeMode} '{path}' first. Nothing was sent.");
+            throw new UsageException(Texts.Of($"'{path}' has the mode {Convert.ToString((int)mode, 8)}, so other users can {danger}. Run chmod {safeMode} '{path}' first. Nothing was sent."));
         }
     }
 }

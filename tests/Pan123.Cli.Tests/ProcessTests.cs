@@ -8,6 +8,20 @@ namespace Pan123.Cli.Tests;
 public sealed class ProcessTests
 {
     [Test]
+    public async Task The_program_speaks_Chinese_in_a_Chinese_locale()
+    {
+        var (exitCode, output, error) = await Shell.RunAsync(
+            $"{Shell.Program} token --help && {Shell.Program} delete --yes x", ("PAN123_LANGUAGE", ""), ("LANGUAGE", ""), ("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "zh_CN.UTF-8"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(ExitCode.Usage));
+            Assert.That(output, Does.StartWith("说明：\n").And.Contain("--forget        删除保存在本机的所有令牌。"));
+            Assert.That(error, Is.EqualTo("“x”不是文件 ID，应为 1 到 9223372036854775807 之间的整数。\n未发送任何请求。\n"));
+        });
+    }
+
+    [Test]
     public async Task It_deletes_from_the_emulator_also_where_a_proxy_is_set_that_nobody_answers()
     {
         var (exitCode, output, _) = await RunAsync("delete --emulator 14705301 14705306", ("http_proxy", "http://127.0.0.1:9"), ("ALL_PROXY", "http://127.0.0.1:9"));

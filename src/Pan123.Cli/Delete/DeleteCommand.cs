@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Pan123.Emulator;
 using Spectre.Console;
 
@@ -12,55 +11,54 @@ internal sealed class DeleteCommand : Command
     public const string Isolate = "--isolate";
     public const string Verbose = "--verbose";
 
-    private readonly Argument<string[]> _fileIds = new("id") { Description = "The IDs of files in the recycle bin. Any number of IDs can be given." };
+    private readonly Argument<string[]> _fileIds = new("id") { Description = Texts.Of($"The IDs of files in the recycle bin. Any number of IDs can be given.") };
     private readonly Option<string[]> _from = FileIdList.FromOption();
-    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Check everything and show what would be deleted, but delete nothing. This works without credentials, but then no file is looked up." };
-    private readonly FlagOption _noLookup = new("--no-lookup") { Description = "Do not look files up before the question, in a dry run, or with --emulator: show their IDs without names and sizes." };
-    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Delete without asking." };
-    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Send nothing if there are more files to delete than this." };
-    private readonly FlagOption _json = new(Json) { Description = "Write one line of JSON for each batch, and one with the totals at the end." };
-    private readonly FlagOption _quiet = new("--quiet", "-q") { Description = "Write only errors, files that were not deleted, and the question." };
-    private readonly FlagOption _verbose = new(Verbose) { Description = "Write all names and IDs of the files to delete, and all IDs of a batch that was not deleted, instead of the first few." };
+    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = Texts.Of($"Check everything and show what would be deleted, but delete nothing. This works without credentials, but then no file is looked up.") };
+    private readonly FlagOption _noLookup = new("--no-lookup") { Description = Texts.Of($"Do not look files up before the question, in a dry run, or with --emulator: show their IDs without names and sizes.") };
+    private readonly FlagOption _yes = new("--yes", "-y") { Description = Texts.Of($"Delete without asking.") };
+    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = Texts.Of($"Send nothing if there are more files to delete than this.") };
+    private readonly FlagOption _json = new(Json) { Description = Texts.Of($"Write one line of JSON for each batch, and one with the totals at the end.") };
+    private readonly FlagOption _quiet = new("--quiet", "-q") { Description = Texts.Of($"Write only errors, files that were not deleted, and the question.") };
+    private readonly FlagOption _verbose = new(Verbose) { Description = Texts.Of($"Write all names and IDs of the files to delete, and all IDs of a batch that was not deleted, instead of the first few.") };
     private readonly FlagOption _isolate = new(Isolate)
     {
-        Description = "When the service rejects a batch because of its IDs, split the batch until the IDs that cause the rejection are found, and delete the other files.",
+        Description = Texts.Of($"When the service rejects a batch because of its IDs, split the batch until the IDs that cause the rejection are found, and delete the other files."),
     };
 
-    private readonly FlagOption _stopOnFailure = new("--stop-on-failure") { Description = "Start no new batch after the first one that is not deleted." };
+    private readonly FlagOption _stopOnFailure = new("--stop-on-failure") { Description = Texts.Of($"Start no new batch after the first one that is not deleted.") };
     private readonly FlagOption _confirm = new("--confirm")
     {
-        Description = "Look up files whose outcome is unknown. Files that the service no longer knows count as deleted, and files that are still in the recycle bin are sent again. "
-            + "That the service no longer knows deleted files is inferred from its documentation. This is the default when a journal is continued.",
+        Description = Texts.Of($"Look up files whose outcome is unknown. Files that the service no longer knows count as deleted, and files that are still in the recycle bin are sent again. That the service no longer knows deleted files is inferred from its documentation. This is the default when a journal is continued."),
     };
 
-    private readonly FlagOption _noConfirm = new("--no-confirm") { Description = "Do not look files up when a journal is continued." };
+    private readonly FlagOption _noConfirm = new("--no-confirm") { Description = Texts.Of($"Do not look files up when a journal is continued.") };
 
     private readonly NumberOption<int> _concurrency = new("--concurrency", 1, int.MaxValue, new DeleteBatchOptions().Concurrency)
     {
-        Description = "The maximum number of batches in flight.",
+        Description = Texts.Of($"The maximum number of batches in flight."),
     };
 
     private readonly Option<string?> _journal = new("--journal")
     {
-        Description = "Write each batch to this file before it is sent and when its outcome is known. Run the same command again to continue.",
+        Description = Texts.Of($"Write each batch to this file before it is sent and when its outcome is known. Run the same command again to continue."),
         HelpName = "file",
     };
 
     private readonly FlagOption _sameAccount = new("--same-account")
     {
-        Description = "Continue a journal that was started with other credentials of the same account.",
+        Description = Texts.Of($"Continue a journal that was started with other credentials of the same account."),
     };
 
     private readonly FlagOption _emulator = new("--emulator")
     {
-        Description = "Try the command without an account: start an emulator of the service in this process, and delete these files from it.",
+        Description = Texts.Of($"Try the command without an account: start an emulator of the service in this process, and delete these files from it."),
     };
 
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
 
     public DeleteCommand(ProcessContext context)
-        : base("delete", "Permanently deletes files that are in the recycle bin. This cannot be undone, so the command asks first.")
+        : base("delete", Texts.Of($"Permanently deletes files that are in the recycle bin. This cannot be undone, so the command asks first."))
     {
         _context = context;
 
@@ -103,7 +101,7 @@ internal sealed class DeleteCommand : Command
         {
             // The question still stands on the line.
             terminal.Questions?.WriteLine();
-            throw new UsageException("The command was cancelled. Nothing was sent.");
+            throw new UsageException(Texts.Of($"The command was cancelled. Nothing was sent."));
         }
     }
 
@@ -112,22 +110,22 @@ internal sealed class DeleteCommand : Command
     {
         if (arguments.GetValue(_emulator) && arguments.GetValue(_connection.BaseAddress) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_connection.BaseAddress.Name} exclude each other: the emulator has its own address.");
+            throw new UsageException(Texts.Of($"{_emulator.Name} and {_connection.BaseAddress.Name} exclude each other: the emulator has its own address."));
         }
 
         if (arguments.GetValue(_confirm) && arguments.GetValue(_noConfirm))
         {
-            throw new UsageException($"{_confirm.Name} and {_noConfirm.Name} exclude each other.");
+            throw new UsageException(Texts.Of($"{_confirm.Name} and {_noConfirm.Name} exclude each other."));
         }
 
         if (arguments.GetValue(_emulator) && arguments.GetValue(_connection.Profile) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_connection.Profile.Name} exclude each other: the emulator has its own access token.");
+            throw new UsageException(Texts.Of($"{_emulator.Name} and {_connection.Profile.Name} exclude each other: the emulator has its own access token."));
         }
 
         if (arguments.GetValue(_emulator) && arguments.GetValue(_journal) is not null)
         {
-            throw new UsageException($"{_emulator.Name} and {_journal.Name} exclude each other: the files of this emulator are gone when the process ends. Start an emulator with 'pan123 emulator' instead.");
+            throw new UsageException(Texts.Of($"{_emulator.Name} and {_journal.Name} exclude each other: the files of this emulator are gone when the process ends. Start an emulator with 'pan123 emulator' instead."));
         }
 
         // Half of the time that a call has, so that there is time left for the request.
@@ -135,7 +133,7 @@ internal sealed class DeleteCommand : Command
         var longest = new Pan123ClientOptions().TotalTimeout / 2;
         if (concurrency / limit > longest.TotalSeconds)
         {
-            throw new UsageException($"{_concurrency.Name} {concurrency} is too high for {_connection.RequestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times the rate.");
+            throw new UsageException(Texts.Of($"{_concurrency.Name} {concurrency} is too high for {_connection.RequestsPerSecond.Name} {limit}: a request would wait too long for its turn. Give at most {longest.TotalSeconds:F0} times the rate."));
         }
     }
 
@@ -147,7 +145,7 @@ internal sealed class DeleteCommand : Command
         await using var emulator = arguments.GetValue(_emulator) ? await StartEmulatorAsync(input.FileIds, terminal, cancellationToken) : null;
 
         using var connection = emulator is null
-            ? _connection.Connect(_context, arguments, terminal, requireCredentials: !isDryRun, $"To try without an account, add {_emulator.Name}.")
+            ? _connection.Connect(_context, arguments, terminal, requireCredentials: !isDryRun, Texts.Of($"To try without an account, add {_emulator.Name}."))
             : _connection.Connect(_context, arguments, terminal, new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken });
         var (client, options, profile) = connection;
 
@@ -170,7 +168,7 @@ internal sealed class DeleteCommand : Command
 
         if (plan.FileCount > arguments.GetValue(_maxDelete))
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"There are {Plural.Format(plan.FileCount)} to delete, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was sent."));
+            throw new UsageException(Texts.Of($"There are {Plural.Files(plan.FileCount)} to delete, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was sent."));
         }
 
         if (plan.FileCount > 0 && emulator is null && !arguments.GetValue(_yes))
@@ -216,12 +214,12 @@ internal sealed class DeleteCommand : Command
     {
         if (journal?.Failure is { } failure)
         {
-            _context.Terminal.Messages.MarkupLineInterpolated($"[red]The journal could not be written, so the last outcomes are missing in it: {failure.Message}[/]");
+            _context.Terminal.Messages.MarkupLineLocalized($"[red]The journal could not be written, so the last outcomes are missing in it: {ErrorText.Of(failure)}[/]");
         }
 
         if (totals.Open > totals.RejectedAfterUnknown && (journal is not null || totals.Files > DeleteFilesRequest.FileIdsMaxItems))
         {
-            var advice = journal is null ? $"With {_journal.Name}, a run can continue where an earlier one ended." : "Run the same command again to continue where this run ended.";
+            var advice = journal is null ? Texts.Of($"With {_journal.Name}, a run can continue where an earlier one ended.") : Texts.Of($"Run the same command again to continue where this run ended.");
             terminal.Messages.MarkupLineInterpolated($"[dim]{advice}[/]");
         }
     }
@@ -249,7 +247,7 @@ internal sealed class DeleteCommand : Command
     {
         var emulator = await Pan123Emulator.StartAsync(cancellationToken: cancellationToken);
         emulator.Drive.AddToRecycleBin(fileIds);
-        terminal.Messages.MarkupLineInterpolated($"[dim]An emulator runs at {emulator.BaseAddress} and has these files in its recycle bin.[/]");
+        terminal.Messages.MarkupLineLocalized($"[dim]An emulator runs at {emulator.BaseAddress} and has these files in its recycle bin.[/]");
         return emulator;
     }
 
@@ -266,11 +264,11 @@ internal sealed class DeleteCommand : Command
         plan.Lookup = lookup;
         if (options.AccessToken == ClientSettings.NoAccessToken)
         {
-            lookup.Skip("there are no credentials.");
+            lookup.Skip(Texts.Of($"there are no credentials."));
             return;
         }
 
-        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: "Looking up files: ");
+        var display = ProgressDisplay.For(terminal, json: false, _context.TimeProvider, prefix: Texts.Of($"Looking up files: "));
         await display.ShowAsync(lookup.FileCount, progress => lookup.RunAsync(client, progress, _context.TimeProvider, cancellationToken));
     }
 
@@ -278,7 +276,7 @@ internal sealed class DeleteCommand : Command
     {
         if (terminal.Questions is not { } console)
         {
-            throw new UsageException($"The deletion is permanent, and there is no terminal to ask on. Add {_yes.Name} to delete without asking.");
+            throw new UsageException(Texts.Of($"The deletion is permanent, and there is no terminal to ask on. Add {_yes.Name} to delete without asking."));
         }
 
         await lookUp();
@@ -289,9 +287,9 @@ internal sealed class DeleteCommand : Command
             terminal.DropTypedAhead();
         }
 
-        if (!await Confirmation.AskAsync(console, "Delete permanently? This cannot be undone.", plan.FileCount, cancellationToken))
+        if (!await Confirmation.AskAsync(console, Texts.Of($"Delete permanently? This cannot be undone."), plan.FileCount, cancellationToken))
         {
-            throw new UsageException("Nothing was sent.");
+            throw new UsageException(Texts.Of($"Nothing was sent."));
         }
     }
 }

@@ -32,11 +32,12 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
 
     public void Show(IAnsiConsole console)
     {
-        console.MarkupLineInterpolated($"[bold]{Plural.Format(FileCount)}[/] at {options.BaseAddress}{(profile is null ? "" : $" with profile '{profile}'")}{(Lookup is { HasResponses: true } ? ":" : $": {Summarize(Segments)}")}");
+        var list = Lookup is { HasResponses: true } ? Texts.Of($":") : Texts.Of($": {Summarize(Segments)}");
+        console.MarkupLineLocalized($"[bold]{Plural.Files(FileCount)}[/] at {Connection.Describe(options.BaseAddress, profile)}{list}");
         Lookup?.Show(console);
         if (input.Duplicates > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(input.Duplicates, "ID was", "IDs were")} given more than once; each ID is sent once.[/]");
+            console.MarkupLineLocalized($"[dim]{Plural.Of(input.Duplicates, $"{input.Duplicates:N0} ID was given more than once; each ID is sent once.", $"{input.Duplicates:N0} IDs were given more than once; each ID is sent once.")}[/]");
         }
 
         ShowHistory(console);
@@ -45,7 +46,7 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
         if (requests > 1 && options.RequestsPerSecond is { } limit)
         {
             var shortest = TimeSpan.FromSeconds((requests - 1) / limit);
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]{Plural.Format(requests, "request", "requests")}, at most {limit} per second: this takes {Duration.Format(shortest)} or longer.[/]");
+            console.MarkupLineLocalized($"[dim]{Plural.Requests(requests)}, at most {limit} per second: this takes {Duration.Format(shortest)} or longer.[/]");
         }
     }
 
@@ -54,12 +55,12 @@ internal sealed class DeletePlan(FileIdList input, Pan123ClientOptions options, 
     {
         if (DeletedEarlier.Count > 0)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs according to the journal; skipped.[/]");
+            console.MarkupLineLocalized($"[dim]{Plural.Files(DeletedEarlier.Sum(batch => (long)batch.FileIds.Count))} deleted in earlier runs according to the journal; skipped.[/]");
         }
 
         if (history?.Unknown.Sum(batch => (long)batch.Count) is > 0 and { } count)
         {
-            console.MarkupLineInterpolated($"[dim]{Plural.Format(count)} sent in earlier runs with an unknown outcome; retried first.[/]");
+            console.MarkupLineLocalized($"[dim]{Plural.Files(count)} sent in earlier runs with an unknown outcome; retried first.[/]");
         }
     }
 

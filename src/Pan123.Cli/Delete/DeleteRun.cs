@@ -31,7 +31,7 @@ internal sealed class DeleteRun(
 
             foreach (var unread in input.Unread.Chunk(DeleteFilesRequest.FileIdsMaxItems))
             {
-                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException("the run was stopped earlier.", innerException: null)), progress);
+                End(new DeleteBatchResult(unread, DeleteOutcome.NotSent, traceId: null, new Pan123NotSentException(Texts.Of($"the run was stopped earlier."), innerException: null)), progress);
             }
         }
     }
@@ -80,7 +80,7 @@ internal sealed class DeleteRun(
         if (Totals.HasRejectedMany && !_isAdvised && !options.IsolateRejected)
         {
             _isAdvised = true;
-            messages.MarkupLineInterpolated($"[dim]With {DeleteCommand.Isolate}, the IDs that cause a rejection are found, and the other files are deleted.[/]");
+            messages.MarkupLineLocalized($"[dim]With {DeleteCommand.Isolate}, the IDs that cause a rejection are found, and the other files are deleted.[/]");
         }
     }
 }

@@ -32,7 +32,7 @@ internal sealed class FileIdList
 
     public static Option<string[]> FromOption() => new("--from")
     {
-        Description = $"A file with more IDs, one per line. Blank lines and everything after a {Comment} are ignored. {StandardInput} reads standard input. The option can be given more than once.",
+        Description = Texts.Of($"A file with more IDs, one per line. Blank lines and everything after a {Comment} are ignored. {StandardInput} reads standard input. The option can be given more than once."),
         HelpName = "file",
     };
 
@@ -70,7 +70,7 @@ internal sealed class FileIdList
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
             {
-                throw new UsageException($"The file IDs in '{path}' cannot be read: {failure.Message}", failure);
+                throw new UsageException(Texts.Of($"The file IDs in '{path}' cannot be read: {ErrorText.Of(failure)}"), failure);
             }
         }
 
@@ -85,13 +85,13 @@ internal sealed class FileIdList
             return openInput();
         }
 
-        return path.Length > 0 ? File.OpenText(path) : throw new UsageException($"{_use.Option} is given without the name of a file. {_use.Consequence}");
+        return path.Length > 0 ? File.OpenText(path) : throw new UsageException(Texts.Of($"{_use.Option} is given without the name of a file. {_use.Consequence}"));
     }
 
     private void AddLines(string path, Func<TextReader> openInput)
     {
         using var reader = Open(path, openInput);
-        var (name, number, line, length) = (path == StandardInput ? "standard input" : path, 1L, new char[MaxLineLength], 0);
+        var (name, number, line, length) = (path == StandardInput ? Texts.Of($"standard input") : path, 1L, new char[MaxLineLength], 0);
         for (int next; (next = reader.Read()) >= 0;)
         {
             if (next is '\r' or '\n')
@@ -110,7 +110,7 @@ internal sealed class FileIdList
             }
             else
             {
-                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}, has more than {MaxLineLength:N0} characters, so this is not a list of file IDs: '{Shorten(line)}'.{FindHint(line)} {_use.Consequence}"));
+                throw new UsageException(Texts.Of($"{name}, line {number}, has more than {MaxLineLength:N0} characters, so this is not a list of file IDs: '{Shorten(line)}'.{FindHint(line)} {_use.Consequence}"));
             }
         }
 
@@ -123,7 +123,7 @@ internal sealed class FileIdList
         var text = line[..(end < 0 ? line.Length : end)].Trim();
         if (!text.IsEmpty)
         {
-            Add(text, string.Create(CultureInfo.InvariantCulture, $"{name}, line {number}: "));
+            Add(text, Texts.Of($"{name}, line {number}: "));
         }
     }
 
@@ -136,7 +136,7 @@ internal sealed class FileIdList
         {
             if (++_problemCount <= MaxProblems)
             {
-                _problems.Add($"{place}'{Shorten(text)}' is not a file ID: a whole number from {DeleteFilesRequest.FileIdsItemMinimum} to {long.MaxValue}.{(_problemCount == 1 ? FindHint(text) : "")}");
+                _problems.Add(Texts.Of($"{place}'{Shorten(text)}' is not a file ID: a whole number from {DeleteFilesRequest.FileIdsItemMinimum} to {long.MaxValue}.{(_problemCount == 1 ? FindHint(text) : "")}"));
             }
 
             return;
@@ -152,10 +152,10 @@ internal sealed class FileIdList
     /// <summary>What to do with a list in another format, with a blank before it.</summary>
     private string FindHint(ReadOnlySpan<char> text) => text switch
     {
-        ['[' or '{' or '"', ..] => $" Extract the IDs from JSON first: jq '.[]' FILE | pan123 {_use.Command} {_use.Option} -",
-        ['@', ..] => $" Use {_use.Option} FILE to give a file with IDs.",
-        _ when text.ContainsAny(',', ';', '\t') => $" Give one ID per line, or separate arguments by blanks. Take one column of a CSV file, such as the first: cut -d, -f1 FILE | pan123 {_use.Command} {_use.Option} -",
-        _ when text.Contains('\0') => " It contains NUL characters, as a file does that was cut off by a crash, or UTF-16 without a byte order mark.",
+        ['[' or '{' or '"', ..] => Texts.Of($" Extract the IDs from JSON first: jq '.[]' FILE | pan123 {_use.Command} {_use.Option} -"),
+        ['@', ..] => Texts.Of($" Use {_use.Option} FILE to give a file with IDs."),
+        _ when text.ContainsAny(',', ';', '\t') => Texts.Of($" Give one ID per line, or separate arguments by blanks. Take one column of a CSV file, such as the first: cut -d, -f1 FILE | pan123 {_use.Command} {_use.Option} -"),
+        _ when text.Contains('\0') => Texts.Of($" It contains NUL characters, as a file does that was cut off by a crash, or UTF-16 without a byte order mark."),
         _ => "",
     };
 
@@ -163,7 +163,7 @@ internal sealed class FileIdList
     {
         if (_problemCount > MaxProblems)
         {
-            _problems.Add(string.Create(CultureInfo.InvariantCulture, $"… and {_problemCount - MaxProblems:N0} more."));
+            _problems.Add(Texts.Of($"… and {_problemCount - MaxProblems:N0} more."));
         }
 
         if (_problemCount > 0)
@@ -173,7 +173,7 @@ internal sealed class FileIdList
 
         if (_fileIds.Count == 0)
         {
-            throw new UsageException($"There are no file IDs: {_use.HowToGive}. {_use.Consequence}");
+            throw new UsageException(Texts.Of($"There are no file IDs: {_use.HowToGive}. {_use.Consequence}"));
         }
     }
 

@@ -7,7 +7,11 @@ namespace Pan123.Cli;
 /// <param name="Consequence">What an error means.</param>
 internal sealed record FileIdListUse(string Command, string Option, string HowToGive, string Consequence)
 {
-    public static FileIdListUse Delete { get; } = new("delete", "--from", "give IDs as arguments, or a file with --from", "Nothing was sent.");
+    public static FileIdListUse Delete => For("delete", "--from");
 
-    public static FileIdListUse Emulator { get; } = new("emulator", "--ids", "give --ids a file with IDs, or --files 0 for no files", "Nothing was started.");
+    public static FileIdListUse Emulator => new("emulator", "--ids", Texts.Of($"give --ids a file with IDs, or --files 0 for no files"), Texts.Of($"Nothing was started."));
+
+    /// <summary>For a command that sends requests for the files.</summary>
+    public static FileIdListUse For(string command, string option) =>
+        new(command, option, Texts.Of($"give IDs as arguments, or a file with {option}"), Texts.Of($"Nothing was sent."));
 }

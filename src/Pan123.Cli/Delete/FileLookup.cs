@@ -50,9 +50,8 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
             cancellationToken.ThrowIfCancellationRequested();
             _failure = failure switch
             {
-                OperationCanceledException => $"it took longer than {Duration.Format(MaxDuration)}.",
-                Pan123NotSentException notSent => notSent.Reason,
-                _ => failure.Message,
+                OperationCanceledException => Texts.Of($"it took longer than {Duration.Format(MaxDuration)}."),
+                _ => ErrorText.ReasonOf(failure),
             };
         }
     }
@@ -66,30 +65,25 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
             ShowTrashed(trashed, console);
         }
 
-        ShowOthers(
-            [.. files.Where(file => !file.IsTrashed).Select(file => file.FileId)],
-            "is not in the recycle bin and would be rejected",
-            "are not in the recycle bin and would be rejected");
-        ShowOthers(
-            [.. _fileIds.Where(fileId => _responses.TryGetValue(fileId, out var file) && file is null)],
-            "is not known to the service, perhaps deleted already",
-            "are not known to the service, perhaps deleted already");
+        var others = files.Where(file => !file.IsTrashed).Select(file => file.FileId).ToList();
+        if (others.Count > 0)
+        {
+            console.MarkupLineLocalized($"[olive]{Plural.Files(others.Count)} not in the recycle bin, which the service would reject:[/] {TextDeleteReport.List(others, maxShown)}");
+        }
+
+        var unknown = _fileIds.Where(fileId => _responses.TryGetValue(fileId, out var file) && file is null).ToList();
+        if (unknown.Count > 0)
+        {
+            console.MarkupLineLocalized($"[olive]{Plural.Files(unknown.Count)} not known to the service, perhaps deleted already:[/] {TextDeleteReport.List(unknown, maxShown)}");
+        }
 
         if (_failure is not null)
         {
-            console.MarkupLineInterpolated($"[olive]{Plural.Format(fileCount - _responses.Count)} could not be looked up:[/] {_failure}");
+            console.MarkupLineLocalized($"[olive]{Plural.Files(fileCount - _responses.Count)} could not be looked up:[/] {_failure}");
         }
         else if (fileCount > _fileIds.Length)
         {
-            console.MarkupLineInterpolated($"[dim]Only the first {Plural.Format(_fileIds.Length)} were looked up.[/]");
-        }
-
-        void ShowOthers(List<long> others, string one, string many)
-        {
-            if (others.Count > 0)
-            {
-                console.MarkupLineInterpolated($"[olive]{Plural.Format(others.Count)} {(others.Count == 1 ? one : many)}:[/] {TextDeleteReport.List(others, maxShown)}");
-            }
+            console.MarkupLineLocalized($"[dim]Only the first {Plural.Files(_fileIds.Length)} were looked up.[/]");
         }
     }
 
@@ -108,8 +102,8 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         const int Indent = 2;
         const int Gap = 2;
         var rows = trashed.Take(maxShown).Select(file => (
-            Id: file.FileId.ToString(CultureInfo.InvariantCulture), Name: file.Filename, Size: file.IsFolder ? "folder" : ByteSize.Format(file.Size))).ToList();
-        var nameWidth = console.Profile.Width - Indent - rows.Max(row => row.Id.Length) - Gap - Gap - rows.Max(row => row.Size.Length);
+            Id: file.FileId.ToString(CultureInfo.InvariantCulture), Name: file.Filename, Size: file.IsFolder ? Texts.Of($"folder") : ByteSize.Format(file.Size))).ToList();
+        var nameWidth = console.Profile.Width - Indent - rows.Max(row => row.Id.Length) - Gap - Gap - rows.Max(row => row.Size.GetCellWidth());
         var grid = new Grid();
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(Indent, 0, Gap, 0) });
         grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
@@ -123,16 +117,19 @@ internal sealed class FileLookup(IEnumerable<long> fileIds, long fileCount, int 
         console.Write(grid);
         if (trashed.Count > rows.Count)
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[dim]  … and {trashed.Count - rows.Count:N0} more; {DeleteCommand.Verbose} shows all.[/]");
+            console.MarkupLineLocalized($"[dim]  … and {trashed.Count - rows.Count:N0} more; {DeleteCommand.Verbose} shows all.[/]");
         }
 
         var total = new FileTotal();
         trashed.ForEach(total.Add);
-        string[] parts =
-        [
-            .. total.Files > 0 ? [$"{Plural.Format(total.Files)} with {ByteSize.Format(total.Bytes)}"] : Array.Empty<string>(),
-            .. total.Folders > 0 ? [$"{Plural.Format(total.Folders, "folder with everything in it", "folders with everything in them")}"] : Array.Empty<string>(),
-        ];
-        console.MarkupLineInterpolated($"In the recycle bin: [bold]{string.Join(", and ", parts)}[/].");
+        var files = Texts.Of($"{Plural.Files(total.Files)} with {ByteSize.Format(total.Bytes)}");
+        var folders = Plural.Of(total.Folders, $"{total.Folders:N0} folder with everything in it", $"{total.Folders:N0} folders with everything in them");
+        var all = total switch
+        {
+            { Folders: 0 } => files,
+            { Files: 0 } => folders,
+            _ => Texts.Of($"{files}, and {folders}"),
+        };
+        console.MarkupLineLocalized($"In the recycle bin: [bold]{all}[/].");
     }
 }

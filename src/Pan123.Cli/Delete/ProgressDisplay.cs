@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Pan123.Cli;
@@ -21,9 +20,9 @@ internal abstract class ProgressDisplay
 
     protected string Describe(ProgressTask task)
     {
-        var count = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{task.Value:N0} of {task.MaxValue:N0}");
+        var count = Texts.Of($"{Prefix}{task.Value:N0} of {task.MaxValue:N0}");
         return task.Speed is { } speed and > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{count}; {speed:N0} per second, {Duration.Format(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
+            ? Texts.Of($"{count}; {speed:N0} per second, {Duration.Format(TimeSpan.FromSeconds((task.MaxValue - task.Value) / speed))} left")
             : count;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Pan123.Cli;
@@ -34,12 +33,20 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
                 _traceId = result.TraceId;
                 break;
             case { Outcome: DeleteOutcome.NotSent, Error: { } error }:
-                var reason = error is Pan123NotSentException notSent ? notSent.Reason : error.Message;
+                var reason = ErrorText.ReasonOf(error);
                 _notSent[reason] = _notSent.GetValueOrDefault(reason) + result.FileIds.Count;
                 break;
             default:
-                var color = result.Outcome == DeleteOutcome.Rejected ? "red" : "olive";
-                console.MarkupLineInterpolated($"[{color}]{result.Outcome}:[/] {result.Error?.Message}");
+                var message = result.Error is null ? "" : ErrorText.Of(result.Error);
+                if (result.Outcome == DeleteOutcome.Rejected)
+                {
+                    console.MarkupLineLocalized($"[red]Rejected:[/] {message}");
+                }
+                else
+                {
+                    console.MarkupLineLocalized($"[olive]Unknown:[/] {message}");
+                }
+
                 console.Write(new Padder(new Text(List(result.FileIds, MaxFileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
                 break;
         }
@@ -51,30 +58,30 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
         {
             if (Profile is not null)
             {
-                console.MarkupLineInterpolated($"[dim]With profile '{Profile}':[/]");
+                console.MarkupLineLocalized($"[dim]With profile '{Profile}':[/]");
             }
 
-            Write(totals[DeleteOutcome.Deleted], "green", "deleted permanently.");
-            Write(totals.Confirmed, "green", "of these confirmed by a lookup.");
+            Write(totals[DeleteOutcome.Deleted], files => $"[green]{files} deleted permanently.[/]");
+            Write(totals.Confirmed, files => $"[green]{files} of these confirmed by a lookup.[/]");
             if (totals.Batches == 1 && _traceId is not null)
             {
-                console.MarkupLineInterpolated($"[dim]Trace ID: {_traceId}[/]");
+                console.MarkupLineLocalized($"[dim]Trace ID: {_traceId}[/]");
             }
         }
 
-        Write(totals[DeleteOutcome.Rejected], "red", "rejected.");
-        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, "olive", "with an unknown outcome (deleted or not). Retrying is safe.");
-        Write(totals.RejectedAfterUnknown, "olive", "with an unknown outcome: one request got no valid response and a later one was rejected, perhaps because the files are deleted already. Retrying is safe, but may not tell the outcome.");
+        Write(totals[DeleteOutcome.Rejected], files => $"[red]{files} rejected.[/]");
+        Write(totals[DeleteOutcome.Unknown] - totals.RejectedAfterUnknown, files => $"[olive]{files} with an unknown outcome (deleted or not). Retrying is safe.[/]");
+        Write(totals.RejectedAfterUnknown, files => $"[olive]{files} with an unknown outcome: one request got no valid response and a later one was rejected, perhaps because the files are deleted already. Retrying is safe, but may not tell the outcome.[/]");
         foreach (var (reason, count) in _notSent)
         {
-            console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");
+            console.MarkupLineLocalized($"[olive]{Plural.Files(count)} not sent:[/] {reason}");
         }
 
-        void Write(long count, string color, string text)
+        void Write(long count, Func<string, FormattableString> text)
         {
             if (count > 0)
             {
-                console.MarkupLineInterpolated($"[{color}]{Plural.Format(count)} {text}[/]");
+                console.MarkupLineLocalized(text(Plural.Files(count)));
             }
         }
     }
@@ -82,5 +89,5 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
     /// <returns>The IDs, or the first few of them.</returns>
     public static string List(IReadOnlyList<long> fileIds, int maxFileIds) => fileIds.Count <= maxFileIds
         ? string.Join(", ", fileIds)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", fileIds.Take(maxFileIds / 2))}, … ({Plural.Format(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
+        : Texts.Of($"{string.Join(", ", fileIds.Take(maxFileIds / 2))}, … ({Plural.Files(fileIds.Count)}; {DeleteCommand.Verbose} shows all)");
 }

@@ -22,7 +22,7 @@ internal sealed record EmulatorInput(IReadOnlyList<long> FileIds, string? Tree, 
         }
         catch (OperationCanceledException)
         {
-            throw new UsageException("The command was cancelled. Nothing was started.");
+            throw new UsageException(Texts.Of($"The command was cancelled. Nothing was started."));
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed record EmulatorInput(IReadOnlyList<long> FileIds, string? Tree, 
         }
         catch (FormatException wrong)
         {
-            throw new UsageException($"{TreePath}, {wrong.Message} Nothing was started.", wrong);
+            throw new UsageException(Texts.Of($"{TreePath}, {ErrorText.Quote(wrong.Message)} Nothing was started."), wrong);
         }
 
         // After the tree, some of whose files they may be.
@@ -49,7 +49,7 @@ internal sealed record EmulatorInput(IReadOnlyList<long> FileIds, string? Tree, 
     {
         if (path.Length == 0)
         {
-            throw new UsageException("--tree is given without the name of a file. Nothing was started.");
+            throw new UsageException(Texts.Of($"--tree is given without the name of a file. Nothing was started."));
         }
 
         try
@@ -59,7 +59,7 @@ internal sealed record EmulatorInput(IReadOnlyList<long> FileIds, string? Tree, 
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"The tree in '{path}' cannot be read: {failure.Message} Nothing was started.", failure);
+            throw new UsageException(Texts.Of($"The tree in '{path}' cannot be read: {ErrorText.Of(failure)} Nothing was started."), failure);
         }
     }
 }

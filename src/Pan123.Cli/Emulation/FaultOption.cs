@@ -33,7 +33,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
     public FaultOption()
         : base("--fault")
     {
-        Description = $"A fault of delete requests: {CodePrefix}N (a code in the body, such as code-401), {StatusPrefix}N (an HTTP status, such as http-503), {string.Join(", ", Faults.Keys)}. With the suffix {AfterProcessingSuffix}, the fault follows after the files are deleted. :times applies it to the next requests, such as reset:2 to the next two; otherwise it is random, see --fault-probability. The option can be given more than once.";
+        Description = Texts.Of($"A fault of delete requests: {CodePrefix}N (a code in the body, such as code-401), {StatusPrefix}N (an HTTP status, such as http-503), {string.Join(Texts.Of($", "), Faults.Keys)}. With the suffix {AfterProcessingSuffix}, the fault follows after the files are deleted. :times applies it to the next requests, such as reset:2 to the next two; otherwise it is random, see --fault-probability. The option can be given more than once.");
         HelpName = "name[:times]";
         CustomParser = Parse;
     }
@@ -47,7 +47,7 @@ internal sealed class FaultOption : Option<NamedFault[]>
             var times = 0;
             if (Find(parts[0]) is not { } fault || parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], CultureInfo.InvariantCulture, out times) && times > 0)))
             {
-                result.AddError($"'{token.Value}' is not a fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(", ", Faults.Keys)}, optionally with {AfterProcessingSuffix} and a number of times, such as http-503:2.");
+                result.AddError(Texts.Of($"'{token.Value}' is not a fault: give {CodePrefix}N, {StatusPrefix}N, {string.Join(Texts.Of($", "), Faults.Keys)}, optionally with {AfterProcessingSuffix} and a number of times, such as http-503:2."));
             }
             else
             {

@@ -9,8 +9,7 @@ internal sealed class FileTable(IAnsiConsole console)
     /// <summary>However narrow the terminal is.</summary>
     public const int MinNameWidth = 10;
 
-    private const int ColumnsWidth = 46;
-
+    private readonly string _trashed = Texts.Of($"trash");
     private bool _hasHeader;
 
     public void Write(Pan123File file)
@@ -18,19 +17,20 @@ internal sealed class FileTable(IAnsiConsole console)
         if (!_hasHeader)
         {
             _hasHeader = true;
-            console.MarkupLineInterpolated($"[dim]{Format("ID", "Size", "Created", "Bin")}Name[/]");
+            console.MarkupLineInterpolated($"[dim]{Format("ID", Texts.Of($"Size"), Texts.Of($"Created"), Texts.Of($"Bin"))}{Texts.Of($"Name")}[/]");
         }
 
         var columns = Format(
             file.FileId.ToString(CultureInfo.InvariantCulture),
-            file.IsFolder ? "folder" : ByteSize.Format(file.Size),
+            file.IsFolder ? Texts.Of($"folder") : ByteSize.Format(file.Size),
             // As the service writes it, whose time zone is the users'.
             FileTime.Parse(file.CreateAt) is null ? "?" : file.CreateAt![..10],
-            file.IsTrashed ? "trash" : "");
+            file.IsTrashed ? _trashed : "");
         var color = (file.IsTrashed, file.IsFolder) switch { (true, _) => "olive", (_, true) => "blue", _ => "default" };
-        var name = FileName.Format(file.IsFolder ? $"{file.Filename}/" : file.Filename, Math.Max(console.Profile.Width - ColumnsWidth, MinNameWidth));
+        var name = FileName.Format(file.IsFolder ? $"{file.Filename}/" : file.Filename, Math.Max(console.Profile.Width - columns.GetCellWidth(), MinNameWidth));
         console.MarkupLine($"{Markup.Escape(columns)}[{color}]{Markup.Escape(name)}[/]");
     }
 
-    private static string Format(string id, string size, string created, string bin) => $"{id,13}  {size,10}  {created,-10}  {bin,-5}  ";
+    private string Format(string id, string size, string created, string bin) =>
+        $"{id,13}  {Cells.PadLeft(size, 10)}  {Cells.PadRight(created, 10)}  {Cells.PadRight(bin, _trashed.GetCellWidth())}  ";
 }

@@ -25,6 +25,7 @@ internal sealed class FileTotal
     }
 
     /// <summary>"2 files, 3.5 GiB, and 1 folder"</summary>
-    public override string ToString() =>
-        $"{Plural.Format(Files)}, {ByteSize.Format(Bytes)}{(Folders == 0 ? "" : $", and {Plural.Format(Folders, "folder", "folders")}")}";
+    public override string ToString() => Folders == 0
+        ? Texts.Of($"{Plural.Files(Files)}, {ByteSize.Format(Bytes)}")
+        : Texts.Of($"{Plural.Files(Files)}, {ByteSize.Format(Bytes)}, and {Plural.Folders(Folders)}");
 }

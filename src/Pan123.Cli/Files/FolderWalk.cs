@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
@@ -110,17 +109,17 @@ internal sealed class FolderWalk(IPan123Client client)
         catch (Pan123ApiException rejection) when (listing.Folder.IsTrashed && rejection.Code is { } code && (int)code is < 400 or > 599)
         {
             // A code that is an HTTP status, such as 401, is not due to the folder.
-            _closedFolders.Add(string.Create(CultureInfo.InvariantCulture, $"Folder {listing.Folder.Id}, which is in the recycle bin, could not be listed: {rejection.Message}"));
+            _closedFolders.Add(Texts.Of($"Folder {listing.Folder.Id}, which is in the recycle bin, could not be listed: {ErrorText.Of(rejection)}"));
             return false;
         }
         catch (Pan123Exception failure)
         {
             var exitCode = failure.Outcome == DeleteOutcome.Rejected ? ExitCode.Rejected : ExitCode.Unknown;
-            throw new ListingException(string.Create(CultureInfo.InvariantCulture, $"Folder {listing.Folder.Id} could not be listed: {failure.Message}"), exitCode, failure);
+            throw new ListingException(Texts.Of($"Folder {listing.Folder.Id} could not be listed: {ErrorText.Of(failure)}"), exitCode, failure);
         }
         catch (OperationCanceledException cancelled)
         {
-            throw new ListingException("The listing was cancelled.", ExitCode.Unknown, cancelled);
+            throw new ListingException(Texts.Of($"The listing was cancelled."), ExitCode.Unknown, cancelled);
         }
     }
 

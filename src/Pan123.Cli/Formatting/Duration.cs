@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pan123.Cli;
 
 /// <summary>Times as people say them.</summary>
@@ -11,9 +9,9 @@ internal static class Duration
         var seconds = (long)Math.Ceiling(time.TotalSeconds);
         return seconds switch
         {
-            < 60 => string.Create(CultureInfo.InvariantCulture, $"{seconds} s"),
-            < 3600 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60} min {seconds % 60} s"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:N0} h {seconds / 60 % 60} min"),
+            < 60 => Texts.Of($"{seconds} s"),
+            < 3600 => Texts.Of($"{seconds / 60} min {seconds % 60} s"),
+            _ => Texts.Of($"{seconds / 3600:N0} h {seconds / 60 % 60} min"),
         };
     }
 }

@@ -11,9 +11,6 @@ namespace Pan123.Cli;
 /// </summary>
 internal sealed class Journal : IDisposable
 {
-    private const string Resending =
-        "the missing batches are sent again, and the service may reject those with files that are deleted already; --isolate deletes the others. Nothing was sent.";
-
     // Other processes may read it, but not write. Outside Windows only "none" keeps another process from writing, and reading is possible anyhow.
     private static readonly FileShare Share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
 
@@ -56,7 +53,7 @@ internal sealed class Journal : IDisposable
             journal.Dispose();
             if (IsFromFile(failure))
             {
-                throw new UsageException($"The journal '{path}' cannot be read: {failure.Message}", failure);
+                throw new UsageException(Texts.Of($"The journal '{path}' cannot be read: {ErrorText.Of(failure)}"), failure);
             }
 
             throw;
@@ -79,7 +76,7 @@ internal sealed class Journal : IDisposable
         }
         catch (Exception failure) when (IsFromFile(failure))
         {
-            throw new UsageException($"The journal '{_path}' cannot be written: {failure.Message} Nothing was sent.", failure);
+            throw new UsageException(Texts.Of($"The journal '{_path}' cannot be written: {ErrorText.Of(failure)} Nothing was sent."), failure);
         }
     }
 
@@ -104,7 +101,7 @@ internal sealed class Journal : IDisposable
                 Failure = failure;
             }
 
-            throw new Pan123NotSentException($"The journal '{_path}' cannot be written: {Failure.Message}", Failure);
+            throw new Pan123NotSentException(Texts.Of($"The journal '{_path}' cannot be written: {ErrorText.Of(Failure)}"), Failure);
         }
     }
 
@@ -146,6 +143,9 @@ internal sealed class Journal : IDisposable
 
     public void Dispose() => _file?.Dispose();
 
+    private static string Resending =>
+        Texts.Of($"the missing batches are sent again, and the service may reject those with files that are deleted already; --isolate deletes the others. Nothing was sent.");
+
     private static bool IsFromFile(Exception failure) => failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     // Unbuffered, since a buffer could be written later than expected.
@@ -171,7 +171,7 @@ internal sealed class Journal : IDisposable
             number++;
             if (!_chain.IsTornLine(bytes.Span[(int)_validLength..]))
             {
-                throw new FormatException("the line has no end, and is not the beginning of a line either");
+                throw new FormatException(Texts.Of($"the line has no end, and is not the beginning of a line either"));
             }
         }
         catch (FormatException damage)
@@ -203,12 +203,12 @@ internal sealed class Journal : IDisposable
         var text = beginning.AsSpan().TrimEnd((byte)0);
         if (!Signature.StartsWith(text) || (text.IsEmpty && beginning.Length > 0))
         {
-            throw new UsageException($"The file '{_path}' is not a journal, or is damaged at line 1. Give another file. Nothing was sent.");
+            throw new UsageException(Texts.Of($"The file '{_path}' is not a journal, or is damaged at line 1. Give another file. Nothing was sent."));
         }
 
         if (file.Length > Array.MaxLength)
         {
-            throw new UsageException($"The journal '{_path}' is too large: {file.Length} bytes. Give another file: {Resending}");
+            throw new UsageException(Texts.Of($"The journal '{_path}' is too large: {file.Length} bytes. Give another file: {Resending}"));
         }
 
         var bytes = new byte[file.Length];
@@ -222,12 +222,12 @@ internal sealed class Journal : IDisposable
         // Before the checksum, which another version may not have, or compute otherwise.
         if (Utf8Parser.TryParse(line[Signature.Length..], out int version, out _) && JournalHeader.FindProblem(version) is { } incompatibility)
         {
-            throw new UsageException($"The journal '{_path}' {incompatibility} Give another file: {Resending}");
+            throw new UsageException(Texts.Of($"The journal '{_path}' {incompatibility} Give another file: {Resending}"));
         }
 
         if (_header.FindProblem(Parse(line, JournalJson.Default.JournalHeader), isSameAccount) is { } problem)
         {
-            throw new UsageException($"The journal '{_path}' {problem} Nothing was sent.");
+            throw new UsageException(Texts.Of($"The journal '{_path}' {problem} Nothing was sent."));
         }
     }
 
@@ -240,14 +240,17 @@ internal sealed class Journal : IDisposable
         }
         catch (JsonException mismatch)
         {
-            throw new FormatException("the line does not have the properties that it should have", mismatch);
+            throw new FormatException(Texts.Of($"the line does not have the properties that it should have"), mismatch);
         }
     }
 
     private UsageException Damaged(int line, FormatException damage)
     {
-        var cut = line > 1 ? $" remove line {line} and what follows it," : "";
-        return new($"The journal '{_path}' is damaged at line {line}: {damage.Message}. Restore it from a copy,{cut} or give another file: {Resending}", damage);
+        return new(
+            line > 1
+                ? Texts.Of($"The journal '{_path}' is damaged at line {line}: {damage.Message}. Restore it from a copy, remove line {line} and what follows it, or give another file: {Resending}")
+                : Texts.Of($"The journal '{_path}' is damaged at line {line}: {damage.Message}. Restore it from a copy, or give another file: {Resending}"),
+            damage);
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Split(ReadOnlyMemory<byte> text)

@@ -42,7 +42,7 @@ internal sealed class JournalChain
         var checksum = ComputeChecksum(content);
         if (!line.SequenceEqual(Join(content, checksum)))
         {
-            throw new FormatException("the checksum of the line does not match");
+            throw new FormatException(Texts.Of($"the checksum of the line does not match"));
         }
 
         _lastChecksum = checksum;

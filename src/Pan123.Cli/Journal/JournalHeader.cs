@@ -37,8 +37,8 @@ internal sealed record JournalHeader(int Pan123Journal, DateTimeOffset Time, str
     public static string? FindProblem(int version) => version switch
     {
         CurrentVersion => null,
-        VersionWithoutChecksums => $"has version {version}, whose lines have no checksums, so damage would not be noticed.",
-        _ => $"has version {version}, and this program reads version {CurrentVersion}.",
+        VersionWithoutChecksums => Texts.Of($"has version {version}, whose lines have no checksums, so damage would not be noticed."),
+        _ => Texts.Of($"has version {version}, and this program reads version {CurrentVersion}."),
     };
 
     /// <summary>Why a run with this header must not continue a journal with that header; null if it may.</summary>
@@ -46,17 +46,17 @@ internal sealed record JournalHeader(int Pan123Journal, DateTimeOffset Time, str
     {
         if (journal.BaseAddress != BaseAddress)
         {
-            return $"belongs to {journal.BaseAddress}, and this run uses {BaseAddress}. Give the same address as before, or another journal.";
+            return Texts.Of($"belongs to {journal.BaseAddress}, and this run uses {BaseAddress}. Give the same address as before, or another journal.");
         }
 
         if (journal.FileIds != FileIds)
         {
-            return $"belongs to another list of IDs with {Plural.Format(journal.FileCount)}, and this run has {Plural.Format(FileCount)}. Give the same IDs as before, or another journal.";
+            return Texts.Of($"belongs to another list of IDs with {Plural.Files(journal.FileCount)}, and this run has {Plural.Files(FileCount)}. Give the same IDs as before, or another journal.");
         }
 
         return journal.Account == Account || isSameAccount
             ? null
-            : "was started with other credentials. If they belong to the same account, such as a newer access token, add --same-account.";
+            : Texts.Of($"was started with other credentials. If they belong to the same account, such as a newer access token, add --same-account.");
     }
 
     /// <summary>Half of SHA-256, in hexadecimal digits.</summary>

@@ -77,12 +77,12 @@ internal sealed class JournalHistory
     {
         if (entry.Batch != LastBatch + 1)
         {
-            throw new FormatException($"batch {entry.Batch} follows batch {LastBatch}");
+            throw new FormatException(Texts.Of($"batch {entry.Batch} follows batch {LastBatch}"));
         }
 
         if (entry is not { FileIds.Count: > 0, TraceId: null } || entry.FileIds.Count > DeleteFilesRequest.FileIdsMaxItems)
         {
-            throw new FormatException($"batch {entry.Batch} has no files, too many files, or the trace ID of a response");
+            throw new FormatException(Texts.Of($"batch {entry.Batch} has no files, too many files, or the trace ID of a response"));
         }
 
         foreach (var fileId in entry.FileIds)
@@ -100,21 +100,21 @@ internal sealed class JournalHistory
     }
 
     private string? FindProblem(long fileId, int batch, HashSet<long> given) =>
-        !given.Contains(fileId) ? $"file {fileId} of batch {batch} is not among those given"
-        : _deleted.Contains(fileId) ? $"file {fileId} of batch {batch} was deleted before"
-        : _lastBatchOf.GetValueOrDefault(fileId) == batch ? $"file {fileId} is in batch {batch} twice"
+        !given.Contains(fileId) ? Texts.Of($"file {fileId} of batch {batch} is not among those given")
+        : _deleted.Contains(fileId) ? Texts.Of($"file {fileId} of batch {batch} was deleted before")
+        : _lastBatchOf.GetValueOrDefault(fileId) == batch ? Texts.Of($"file {fileId} is in batch {batch} twice")
         : null;
 
     private void AddOutcome(JournalEntry entry)
     {
         if (!_batches.TryGetValue(entry.Batch, out var batch) || batch.State != JournalState.Sending)
         {
-            throw new FormatException($"the line has the outcome of batch {entry.Batch}, which was not sent or has an outcome already");
+            throw new FormatException(Texts.Of($"the line has the outcome of batch {entry.Batch}, which was not sent or has an outcome already"));
         }
 
         if (entry.FileIds is not null || batch.FileIds.Any(fileId => _lastBatchOf[fileId] != entry.Batch))
         {
-            throw new FormatException($"the outcome of batch {entry.Batch} has files, or its files were sent again since");
+            throw new FormatException(Texts.Of($"the outcome of batch {entry.Batch} has files, or its files were sent again since"));
         }
 
         _batches[entry.Batch] = batch with { State = entry.State };

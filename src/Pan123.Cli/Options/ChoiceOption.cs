@@ -24,7 +24,7 @@ internal sealed class ChoiceOption<T> : Option<T>
             return Enum.Parse<T>(chosen);
         }
 
-        result.AddError($"{Name} is '{text}': give {string.Join(", ", names[..^1])} or {names[^1]}.");
+        result.AddError(Texts.Of($"{Name} is '{text}': give {string.Join(Texts.Of($", "), names[..^1])} or {names[^1]}."));
         return default;
     }
 }

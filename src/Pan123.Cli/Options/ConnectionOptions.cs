@@ -6,14 +6,12 @@ namespace Pan123.Cli;
 /// <summary>Account, address and rate limit: the options of every command that sends requests for files.</summary>
 internal sealed class ConnectionOptions
 {
-    private const string TryOut = "To try without an account, start 'pan123 emulator'.";
-
     public NumberOption<int> RequestsPerSecond { get; } = new("--requests-per-second", 1, int.MaxValue, new Pan123ClientOptions().RequestsPerSecond)
     {
-        Description = "The maximum number of requests per second. If the service allows fewer, the program slows down by itself.",
+        Description = Texts.Of($"The maximum number of requests per second. If the service allows fewer, the program slows down by itself."),
     };
 
-    public ProfileOption Profile { get; } = new($"Use the credentials that 'pan123 login' stored under this name. Default: the credentials in the environment, otherwise the profile '{ProfileFolder.DefaultName}'.");
+    public ProfileOption Profile { get; } = new(Texts.Of($"Use the credentials that 'pan123 login' stored under this name. Default: the credentials in the environment, otherwise the profile '{ProfileFolder.DefaultName}'."));
 
     public Option<string?> BaseAddress { get; } = ClientSettings.BaseAddressOption();
 
@@ -28,11 +26,11 @@ internal sealed class ConnectionOptions
     /// <param name="arguments">What the options say.</param>
     /// <param name="terminal">Where the client's warnings are shown.</param>
     /// <param name="requireCredentials">False if nothing will be sent; then the access token is a placeholder.</param>
-    /// <param name="tryOut">How the command is tried without credentials, a sentence.</param>
+    /// <param name="tryOut">How to try the command without credentials, a sentence; null for the usual one.</param>
     /// <exception cref="UsageException">There are no credentials, or they do not go together.</exception>
-    public Connection Connect(ProcessContext context, ParseResult arguments, Terminal terminal, bool requireCredentials = true, string tryOut = TryOut)
+    public Connection Connect(ProcessContext context, ParseResult arguments, Terminal terminal, bool requireCredentials = true, string? tryOut = null)
     {
-        var (options, profile) = ClientSettings.Read(context, arguments.GetValue(Profile), arguments.GetValue(BaseAddress), requireCredentials, tryOut);
+        var (options, profile) = ClientSettings.Read(context, arguments.GetValue(Profile), arguments.GetValue(BaseAddress), requireCredentials, tryOut ?? Texts.Of($"To try without an account, start 'pan123 emulator'."));
         return Connect(context, arguments, terminal, options, profile);
     }
 

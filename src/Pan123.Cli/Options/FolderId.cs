@@ -7,7 +7,8 @@ namespace Pan123.Cli;
 internal static class FolderId
 {
     public const long Root = 0;
-    public const string Rule = "the ID of a folder: a whole number, 0 for the root folder";
+
+    public static string Rule => Texts.Of($"the ID of a folder: a whole number, 0 for the root folder");
 
     /// <returns>The ID; null if the text is not a folder ID.</returns>
     public static long? Parse(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
@@ -20,7 +21,7 @@ internal static class FolderId
             return id;
         }
 
-        result.AddError($"'{text}' is not {Rule}.");
+        result.AddError(Texts.Of($"'{text}' is not {Rule}."));
         return Root;
     }
 }

@@ -30,14 +30,17 @@ internal sealed class NumberOption<T> : Option<T?>
 
     private T? Parse(ArgumentResult result)
     {
-        var (kind, styles) = default(T) is int ? ("whole number", NumberStyles.AllowLeadingSign) : ("number", NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint);
+        var isWhole = default(T) is int;
+        var styles = NumberStyles.AllowLeadingSign | (isWhole ? NumberStyles.None : NumberStyles.AllowDecimalPoint);
         var text = result.Tokens[^1].Value;
         if (T.TryParse(text, styles, CultureInfo.InvariantCulture, out var number) && number >= _min && number <= _max)
         {
             return number;
         }
 
-        result.AddError(string.Create(CultureInfo.InvariantCulture, $"{Name} is '{text}': give a {kind} from {_min} to {_max}."));
+        result.AddError(isWhole
+            ? Texts.Of($"{Name} is '{text}': give a whole number from {_min} to {_max}.")
+            : Texts.Of($"{Name} is '{text}': give a number from {_min} to {_max}."));
         return null;
     }
 }

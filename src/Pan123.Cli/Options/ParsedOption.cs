@@ -16,7 +16,7 @@ internal sealed class ParsedOption<T> : Option<T?>
         var value = parse(text);
         if (value is null)
         {
-            result.AddError($"{Name} is '{text}': give {rule}.");
+            result.AddError(Texts.Of($"{Name} is '{text}': give {rule}."));
         }
 
         return value;

@@ -10,7 +10,7 @@ internal static class Suggestion
     {
         var maxDistance = Math.Min(MaxDistance, word.TrimStart('-').Length / 2);
         var nearest = names.Where(name => name != word).Select(name => (Name: name, Distance: name.StartsWith(word, StringComparison.Ordinal) ? 0 : Distance(word, name))).DefaultIfEmpty().MinBy(each => each.Distance);
-        return nearest.Name is not null && nearest.Distance <= maxDistance ? $" Did you mean {nearest.Name}?" : "";
+        return nearest.Name is not null && nearest.Distance <= maxDistance ? Texts.Of($" Did you mean {nearest.Name}?") : "";
     }
 
     /// <summary>The Levenshtein distance: how many characters to insert, remove or replace.</summary>

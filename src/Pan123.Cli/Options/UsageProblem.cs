@@ -42,10 +42,10 @@ internal static class UsageProblem
         var options = command.Options.SelectMany(option => option.Aliases.Prepend(option.Name));
         return unknown switch
         {
-            _ when IsLikeOption(unknown) => $"'{unknown}' is not an option of {name}.{Suggestion.For(unknown, options)}",
-            _ when command.Subcommands.Count > 0 => $"'{unknown}' is not a command of {name}.{Suggestion.For(unknown, command.Subcommands.Select(subcommand => subcommand.Name))}",
-            _ when command.Arguments.Count > 0 => $"'{unknown}' is one argument too many: {name} takes one <{command.Arguments[0].Name}>.",
-            _ => $"'{unknown}' is not expected: {name} takes only options.{Suggestion.For(unknown, options)}",
+            _ when IsLikeOption(unknown) => Texts.Of($"'{unknown}' is not an option of {name}.{Suggestion.For(unknown, options)}"),
+            _ when command.Subcommands.Count > 0 => Texts.Of($"'{unknown}' is not a command of {name}.{Suggestion.For(unknown, command.Subcommands.Select(subcommand => subcommand.Name))}"),
+            _ when command.Arguments.Count > 0 => Texts.Of($"'{unknown}' is one argument too many: {name} takes one <{command.Arguments[0].Name}>."),
+            _ => Texts.Of($"'{unknown}' is not expected: {name} takes only options.{Suggestion.For(unknown, options)}"),
         };
     }
 
@@ -57,13 +57,13 @@ internal static class UsageProblem
         return (from argument in OptionsIn(arguments)
                 let end = argument.AsSpan().IndexOfAny('=', ':')
                 where end > 0 && flags.Contains(argument[..end])
-                select $"{argument[..end]} takes no value: '{argument}'.").FirstOrDefault();
+                select Texts.Of($"{argument[..end]} takes no value: '{argument}'.")).FirstOrDefault();
     }
 
     private static string? FindRepeated(OptionResult option) => option switch
     {
-        { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: <= 1 } => $"{option.Option.Name} is given {option.IdentifierTokenCount} times: give it once.",
-        { Option.Arity.MaximumNumberOfValues: > 1 } when option.IdentifierTokenCount > option.Tokens.Count => $"{option.Option.Name} is given without a value.",
+        { IdentifierTokenCount: > 1, Option.Arity.MaximumNumberOfValues: <= 1 } => Texts.Of($"{option.Option.Name} is given {option.IdentifierTokenCount} times: give it once."),
+        { Option.Arity.MinimumNumberOfValues: > 0 } when option.IdentifierTokenCount > option.Tokens.Count => Texts.Of($"{option.Option.Name} is given without a value."),
         _ => null,
     };
 }

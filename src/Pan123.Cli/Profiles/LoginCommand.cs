@@ -7,12 +7,12 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 login</c></summary>
 internal sealed class LoginCommand : Command
 {
-    private readonly ProfileOption _profile = new($"The name of the profile. Default: {ProfileFolder.DefaultName}.");
+    private readonly ProfileOption _profile = new(Texts.Of($"The name of the profile. Default: {ProfileFolder.DefaultName}."));
     private readonly Option<string?> _baseAddress = ClientSettings.BaseAddressOption();
     private readonly ProcessContext _context;
 
     public LoginCommand(ProcessContext context)
-        : base("login", "Asks for a client ID and a client secret, checks them, and stores them as a profile in a file that only you can read. Without a terminal, it reads them from two lines of standard input.")
+        : base("login", Texts.Of($"Asks for a client ID and a client secret, checks them, and stores them as a profile in a file that only you can read. Without a terminal, it reads them from two lines of standard input."))
     {
         _context = context;
         Add(_profile);
@@ -35,17 +35,17 @@ internal sealed class LoginCommand : Command
         {
             // The question still stands on the line.
             terminal.Questions?.WriteLine();
-            throw new UsageException("The login was cancelled. Nothing was stored.");
+            throw new UsageException(Texts.Of($"The login was cancelled. Nothing was stored."));
         }
         catch (Pan123NotSentException failure)
         {
-            terminal.Messages.MarkupLineInterpolated($"[red]Nothing was stored: {failure.Reason}[/]");
+            terminal.Messages.MarkupLineLocalized($"[red]Nothing was stored: {ErrorText.ReasonOf(failure)}[/]");
             return failure.InnerException is Pan123ApiException ? ExitCode.Rejected : ExitCode.Unknown;
         }
 
         var isReplaced = profiles.Exists(name);
         profiles.Write(name, profile);
-        terminal.Results.MarkupLineInterpolated($"The profile '{name}' was {(isReplaced ? "replaced" : "stored")}.");
+        terminal.Results.WriteLine(isReplaced ? Texts.Of($"The profile '{name}' was replaced.") : Texts.Of($"The profile '{name}' was stored."));
         ClientSettings.ShowEnvironment(_context);
         return ExitCode.Success;
     }
@@ -56,14 +56,14 @@ internal sealed class LoginCommand : Command
         var (id, secret) = (terminal.Questions, terminal.IsInputTerminal) switch
         {
             ({ } console, _) => (
-                await new TextPrompt<string>("Client ID:").ShowAsync(console, cancellationToken),
-                await new TextPrompt<string>("Client secret (not shown):").Secret(mask: null).ShowAsync(console, cancellationToken)),
+                await new TextPrompt<string>(Texts.Of($"Client ID:")).ShowAsync(console, cancellationToken),
+                await new TextPrompt<string>(Texts.Of($"Client secret (not shown):")).Secret(mask: null).ShowAsync(console, cancellationToken)),
             // The terminal would show what is typed.
-            (_, true) => throw new UsageException("Standard output and standard error are both redirected, so the question cannot be shown. Redirect only one of them, or standard input too. Nothing was stored."),
+            (_, true) => throw new UsageException(Texts.Of($"Standard output and standard error are both redirected, so the question cannot be shown. Redirect only one of them, or standard input too. Nothing was stored.")),
             _ => await Task.Run(() => ReadLines(terminal.OpenInput), CancellationToken.None).WaitAsync(cancellationToken),
         };
         return string.IsNullOrWhiteSpace(id) || string.IsNullOrWhiteSpace(secret)
-            ? throw new UsageException("Standard input must have two lines: the client ID and the client secret. Nothing was stored.")
+            ? throw new UsageException(Texts.Of($"Standard input must have two lines: the client ID and the client secret. Nothing was stored."))
             : new Profile(id.Trim(), secret.Trim());
     }
 

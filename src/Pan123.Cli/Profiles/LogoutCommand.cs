@@ -6,11 +6,11 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 logout</c></summary>
 internal sealed class LogoutCommand : Command
 {
-    private readonly ProfileOption _profile = new($"The name of the profile. Default: {ProfileFolder.DefaultName}.");
+    private readonly ProfileOption _profile = new(Texts.Of($"The name of the profile. Default: {ProfileFolder.DefaultName}."));
     private readonly ProcessContext _context;
 
     public LogoutCommand(ProcessContext context)
-        : base("logout", "Removes a profile and its stored access token. The service continues to accept the token until it expires.")
+        : base("logout", Texts.Of($"Removes a profile and its stored access token. The service continues to accept the token until it expires."))
     {
         _context = context;
         Add(_profile);
@@ -27,11 +27,11 @@ internal sealed class LogoutCommand : Command
         catch (UsageException problem) when (_context.Profiles.Exists(name))
         {
             // A secret that others can read must go too.
-            _context.Terminal.Messages.MarkupLineInterpolated($"[olive]{problem.Message} Its access token may still be stored: run 'pan123 token --forget' to remove all stored tokens.[/]");
+            _context.Terminal.Messages.MarkupLineLocalized($"[olive]{problem.Message} Its access token may still be stored: run 'pan123 token --forget' to remove all stored tokens.[/]");
         }
 
         _context.Profiles.Remove(name);
-        _context.Terminal.Results.MarkupLineInterpolated($"The profile '{name}' was removed.");
+        _context.Terminal.Results.MarkupLineLocalized($"The profile '{name}' was removed.");
         return ExitCode.Success;
     }
 

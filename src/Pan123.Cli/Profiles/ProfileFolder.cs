@@ -12,8 +12,8 @@ internal sealed partial class ProfileFolder(string folder)
     public const string DefaultName = "default";
 
     /// <summary>What a name may be. Upper case is invalid, since on some disks 'Alice' and 'alice' are the same file.</summary>
-    public const string NameRule =
-        "a name of 1 to 64 lower case letters (a to z), digits, '-', '_' and '.', which does not begin with '-' or '.' and is not a Windows device such as 'con'";
+    public static string NameRule =>
+        Texts.Of($"a name of 1 to 64 lower case letters (a to z), digits, '-', '_' and '.', which does not begin with '-' or '.' and is not a Windows device such as 'con'");
 
     private const string Extension = ".json";
 
@@ -47,18 +47,18 @@ internal sealed partial class ProfileFolder(string folder)
             var names = ReadNames();
             throw new UsageException(
                 names.Count == 0
-                    ? $"There is no profile '{name}'. Log in with 'pan123 login --profile {name}' first."
-                    : $"There is no profile '{name}'. The profiles are: {string.Join(", ", names)}.{Suggestion.For(name, names)}",
+                    ? Texts.Of($"There is no profile '{name}'. Log in with 'pan123 login --profile {name}' first.")
+                    : Texts.Of($"There is no profile '{name}'. The profiles are: {string.Join(Texts.Of($", "), names)}.{Suggestion.For(name, names)}"),
                 missing);
         }
         catch (JsonException damage)
         {
             // Its message may quote the file.
-            throw new UsageException($"The profile '{path}' is damaged. Log in again with 'pan123 login --profile {name}'. Nothing was sent.", damage);
+            throw new UsageException(Texts.Of($"The profile '{path}' is damaged. Log in again with 'pan123 login --profile {name}'. Nothing was sent."), damage);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The profile '{path}' cannot be read: {failure.Message} Nothing was sent.", failure);
+            throw new UsageException(Texts.Of($"The profile '{path}' cannot be read: {ErrorText.Of(failure)} Nothing was sent."), failure);
         }
     }
 
@@ -80,7 +80,7 @@ internal sealed partial class ProfileFolder(string folder)
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"The profile '{path}' cannot be written: {failure.Message}", failure);
+            throw new UsageException(Texts.Of($"The profile '{path}' cannot be written: {ErrorText.Of(failure)}"), failure);
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class ProfileOption : Option<string?>
         {
             if (result.Tokens is [.., { Value: var name }] && !ProfileFolder.IsName(name))
             {
-                result.AddError($"{Name} is '{name}': give {ProfileFolder.NameRule}.");
+                result.AddError(Texts.Of($"{Name} is '{name}': give {ProfileFolder.NameRule}."));
             }
         });
     }

@@ -9,7 +9,7 @@ internal sealed class ProfilesCommand : Command
     private readonly ProcessContext _context;
 
     public ProfilesCommand(ProcessContext context)
-        : base("profiles", "Lists the profiles with their client IDs, never with their secrets.")
+        : base("profiles", Texts.Of($"Lists the profiles with their client IDs, never with their secrets."))
     {
         _context = context;
         SetAction(_ => Run());
@@ -20,7 +20,7 @@ internal sealed class ProfilesCommand : Command
         var (names, problems) = (_context.Profiles.ReadNames(), new List<string>());
         if (names.Count == 0)
         {
-            _context.Terminal.Results.WriteLine("There are no profiles.");
+            _context.Terminal.Results.WriteLine(Texts.Of($"There are no profiles."));
         }
 
         foreach (var name in names)
@@ -28,7 +28,9 @@ internal sealed class ProfilesCommand : Command
             try
             {
                 var clientId = MessageSanitizer.ReplaceUnprintable(_context.Profiles.Read(name).ClientId);
-                _context.Terminal.Results.MarkupLineInterpolated($"{name}: {clientId}{(name == ProfileFolder.DefaultName ? ", used without --profile" : "")}");
+                _context.Terminal.Results.WriteLine(name == ProfileFolder.DefaultName
+                    ? Texts.Of($"{name}: {clientId}, used without --profile")
+                    : $"{name}: {clientId}");
             }
             catch (UsageException problem)
             {

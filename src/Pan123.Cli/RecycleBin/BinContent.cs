@@ -51,11 +51,11 @@ internal sealed class BinContent
     {
         if (Count == 0)
         {
-            console.MarkupLine("There is nothing in the recycle bin.");
+            console.MarkupLineLocalized($"There is nothing in the recycle bin.");
             return;
         }
 
-        console.MarkupLineInterpolated($"[bold]{_total}[/] in the recycle bin at {connection.Options.BaseAddress}{(connection.Profile is { } profile ? $" with profile '{profile}'" : "")}:");
+        console.MarkupLineLocalized($"[bold]{_total}[/] in the recycle bin at {Connection.Describe(connection.Options.BaseAddress, connection.Profile)}:");
         foreach (var name in _names)
         {
             console.MarkupLineInterpolated($"  {FileName.Format(name, Math.Max(console.Profile.Width - 2, FileTable.MinNameWidth))}");
@@ -63,12 +63,12 @@ internal sealed class BinContent
 
         if (Count > _names.Count)
         {
-            console.MarkupLineInterpolated($"  … and {Plural.Format(Count - _names.Count, "other", "others")}; 'pan123 list --recursive --trashed' lists everything.");
+            console.MarkupLineLocalized($"  … and {Count - _names.Count:N0} more; 'pan123 list --recursive --trashed' lists everything.");
         }
 
         if (_total.Folders > 0)
         {
-            console.MarkupLine("[olive]The content of these folders is deleted with them. It is counted only as far as the service marks it.[/]");
+            console.MarkupLineLocalized($"[olive]The content of these folders is deleted with them. It is counted only as far as the service marks it.[/]");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Spectre.Console;
 
 namespace Pan123.Cli;
@@ -7,16 +6,16 @@ namespace Pan123.Cli;
 /// <summary><c>pan123 empty</c></summary>
 internal sealed class EmptyCommand : Command
 {
-    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = "Show what would be deleted, but delete nothing. All folders are walked nevertheless." };
-    private readonly FlagOption _yes = new("--yes", "-y") { Description = "Delete without asking." };
-    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = "Delete nothing if there are more files and folders in the recycle bin than this." };
-    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one line of JSON for each batch, and one with the totals at the end, as 'pan123 delete' does." };
-    private readonly FlagOption _verbose = new(DeleteCommand.Verbose) { Description = "Write all IDs of a batch that was not deleted, instead of the first few." };
+    private readonly FlagOption _dryRun = new("--dry-run", "-n") { Description = Texts.Of($"Show what would be deleted, but delete nothing. All folders are walked nevertheless.") };
+    private readonly FlagOption _yes = new("--yes", "-y") { Description = Texts.Of($"Delete without asking.") };
+    private readonly NumberOption<int> _maxDelete = new("--max-delete", 1, int.MaxValue) { Description = Texts.Of($"Delete nothing if there are more files and folders in the recycle bin than this.") };
+    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = Texts.Of($"Write one line of JSON for each batch, and one with the totals at the end, as 'pan123 delete' does.") };
+    private readonly FlagOption _verbose = new(DeleteCommand.Verbose) { Description = Texts.Of($"Write all IDs of a batch that was not deleted, instead of the first few.") };
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
 
     public EmptyCommand(ProcessContext context)
-        : base("empty", "Permanently deletes everything in the recycle bin. The platform has no list of the recycle bin, so all folders are walked first, with a request for each. The deletion cannot be undone, so the command asks first.")
+        : base("empty", Texts.Of($"Permanently deletes everything in the recycle bin. The platform has no list of the recycle bin, so all folders are walked first, with a request for each. The deletion cannot be undone, so the command asks first."))
     {
         _context = context;
 
@@ -41,13 +40,13 @@ internal sealed class EmptyCommand : Command
         }
         catch (ListingException failure)
         {
-            throw new ListingException($"{failure.Message} Nothing was deleted.", failure.ExitCode, failure);
+            throw new ListingException(Texts.Of($"{failure.Message} Nothing was deleted."), failure.ExitCode, failure);
         }
         catch (OperationCanceledException)
         {
             // The question still stands on the line.
             _context.Terminal.Questions?.WriteLine();
-            throw new UsageException("The command was cancelled. Nothing was deleted.");
+            throw new UsageException(Texts.Of($"The command was cancelled. Nothing was deleted."));
         }
     }
 
@@ -75,7 +74,7 @@ internal sealed class EmptyCommand : Command
 
         if (content.Count > arguments.GetValue(_maxDelete))
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"There are {Plural.Format(content.Count)} in the recycle bin, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was deleted."));
+            throw new UsageException(Texts.Of($"There are {Plural.Files(content.Count)} in the recycle bin, and {_maxDelete.Name} allows {arguments.GetValue(_maxDelete):N0}. Nothing was deleted."));
         }
 
         if (content.Count == 0)
@@ -85,9 +84,9 @@ internal sealed class EmptyCommand : Command
         else if (!arguments.GetValue(_yes))
         {
             content.Show(terminal.Questions!, connection);
-            if (!await Confirmation.AskAsync(terminal.Questions!, "Delete permanently? This cannot be undone.", content.Count, cancellationToken))
+            if (!await Confirmation.AskAsync(terminal.Questions!, Texts.Of($"Delete permanently? This cannot be undone."), content.Count, cancellationToken))
             {
-                throw new UsageException("Nothing was deleted.");
+                throw new UsageException(Texts.Of($"Nothing was deleted."));
             }
         }
 
@@ -113,7 +112,7 @@ internal sealed class EmptyCommand : Command
     {
         if (!arguments.GetValue(_yes) && !arguments.GetValue(_dryRun) && terminal.Questions is null)
         {
-            throw new UsageException($"The deletion is permanent, and there is no terminal to ask on. Add {_yes.Name} to delete without asking.");
+            throw new UsageException(Texts.Of($"The deletion is permanent, and there is no terminal to ask on. Add {_yes.Name} to delete without asking."));
         }
     }
 
@@ -121,7 +120,7 @@ internal sealed class EmptyCommand : Command
     {
         var (walk, content) = (new FolderWalk(connection.Client), new BinContent());
         await new WalkProgress(terminal, _context.TimeProvider).ShowAsync(
-            () => $"{Plural.Format(walk.FolderCount, "folder", "folders")} walked, {Plural.Format(content.Count)} in the recycle bin.",
+            () => Texts.Of($"{Plural.Folders(walk.FolderCount)} walked, {Plural.Files(content.Count)} in the recycle bin."),
             async () =>
             {
                 await foreach (var file in walk.ListAsync(FolderId.Root, recursive: true, cancellationToken))

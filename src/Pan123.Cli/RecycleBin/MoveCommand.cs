@@ -5,9 +5,9 @@ namespace Pan123.Cli;
 /// <summary>Moves files to the recycle bin or recovers them, one batch after the other.</summary>
 internal abstract class MoveCommand : Command
 {
-    private readonly Argument<string[]> _fileIds = new("id") { Description = "The IDs of files and folders. Any number of IDs can be given." };
+    private readonly Argument<string[]> _fileIds = new("id") { Description = Texts.Of($"The IDs of files and folders. Any number of IDs can be given.") };
     private readonly Option<string[]> _from = FileIdList.FromOption();
-    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = "Write one line of JSON for each batch, and one with the totals at the end." };
+    private readonly FlagOption _json = new(DeleteCommand.Json) { Description = Texts.Of($"Write one line of JSON for each batch, and one with the totals at the end.") };
     private readonly ConnectionOptions _connection = new();
     private readonly ProcessContext _context;
     private readonly int _batchSize;
@@ -53,14 +53,14 @@ internal abstract class MoveCommand : Command
 
     private async Task<FileIdList> ReadAsync(ParseResult arguments, Terminal terminal)
     {
-        var use = new FileIdListUse(Name, _from.Name, $"give IDs as arguments, or a file with {_from.Name}", "Nothing was sent.");
+        var use = FileIdListUse.For(Name, _from.Name);
         try
         {
             return await FileIdList.ReadAsync(arguments.GetRequiredValue(_fileIds), arguments.GetValue(_from) ?? [], terminal.OpenInput, _context.Interruption.GracefulStop, use);
         }
         catch (OperationCanceledException)
         {
-            throw new UsageException("The command was cancelled. Nothing was sent.");
+            throw new UsageException(Texts.Of($"The command was cancelled. Nothing was sent."));
         }
     }
 
@@ -68,7 +68,7 @@ internal abstract class MoveCommand : Command
     {
         if (_context.Interruption.GracefulStop.IsCancellationRequested)
         {
-            return [MoveResult.OfFailure(batch, new Pan123NotSentException("the run was stopped earlier."))];
+            return [MoveResult.OfFailure(batch, new Pan123NotSentException(Texts.Of($"the run was stopped earlier.")))];
         }
 
         try

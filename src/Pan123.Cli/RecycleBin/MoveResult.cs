@@ -4,10 +4,13 @@ namespace Pan123.Cli;
 /// <param name="Outcome">The same for all.</param>
 /// <param name="FileIds">The files.</param>
 /// <param name="TraceId">Identifies the request in the service's logs; null if there is none.</param>
-/// <param name="Error">Why they are not moved; null if they are.</param>
+/// <param name="Error">The exception that says why they are not moved; null if there is none.</param>
 internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileIds, string? TraceId = null, Exception? Error = null)
 {
-    public string? Reason => (Error as Pan123NotSentException)?.Reason ?? Error?.Message;
+    /// <summary>What to say of them where no exception says it, a sentence; otherwise null.</summary>
+    public string? Explanation { get; private init; }
+
+    public string? Reason => Explanation ?? (Error is null ? null : ErrorText.ReasonOf(Error));
 
     public static MoveResult OfFailure(IReadOnlyList<long> fileIds, Exception failure)
     {
@@ -28,8 +31,10 @@ internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileI
         if (left.Except(fileIds).Any())
         {
             // The documentation can be read as if they were IDs of folders. Then nobody knows which files were in them.
-            yield return new MoveResult(MoveOutcome.Unknown, fileIds, response.TraceId, new InvalidOperationException(
-                $"The service says that {string.Join(", ", left)} could not be recovered, but the request does not have all of these IDs. 'pan123 list --trashed' shows what is in the recycle bin."));
+            yield return new MoveResult(MoveOutcome.Unknown, fileIds, response.TraceId)
+            {
+                Explanation = Texts.Of($"The service says that {string.Join(", ", left)} could not be recovered, but the request does not have all of these IDs. 'pan123 list --trashed' shows what is in the recycle bin."),
+            };
             yield break;
         }
 
@@ -40,8 +45,10 @@ internal sealed record MoveResult(MoveOutcome Outcome, IReadOnlyList<long> FileI
 
         if (left.Count > 0)
         {
-            yield return new MoveResult(MoveOutcome.NotRecovered, [.. fileIds.Where(left.Contains)], response.TraceId, new InvalidOperationException(
-                $"The original folder is gone. Use {RecoverCommand.To} to recover the files to another folder."));
+            yield return new MoveResult(MoveOutcome.NotRecovered, [.. fileIds.Where(left.Contains)], response.TraceId)
+            {
+                Explanation = Texts.Of($"The original folder is gone. Use {RecoverCommand.To} to recover the files to another folder."),
+            };
         }
     }
 }

@@ -9,18 +9,18 @@ internal sealed class RecoverCommand : MoveCommand
 
     private readonly ParsedOption<long> _to = new(To, FolderId.Parse, FolderId.Rule)
     {
-        Description = "The ID of the folder to recover the files to; 0 for the root folder. Default: the original folder of each file.",
+        Description = Texts.Of($"The ID of the folder to recover the files to; 0 for the root folder. Default: the original folder of each file."),
         HelpName = "folder-id",
     };
 
     public RecoverCommand(ProcessContext context)
-        : base(context, "recover", "Recovers files and folders from the recycle bin.", RecoverFilesRequest.FileIdsMaxItems)
+        : base(context, "recover", Texts.Of($"Recovers files and folders from the recycle bin."), RecoverFilesRequest.FileIdsMaxItems)
     {
         Add(_to);
         AddConnectionOptions();
     }
 
-    protected override string Undo => "To undo this: 'pan123 trash' with the same IDs.";
+    protected override string Undo => Texts.Of($"To undo this: 'pan123 trash' with the same IDs.");
 
     protected override async Task<IEnumerable<MoveResult>> SendAsync(
         IPan123Client client, IReadOnlyList<long> fileIds, ParseResult arguments, CancellationToken cancellationToken)

@@ -14,24 +14,24 @@ internal sealed class TextMoveReport(IAnsiConsole console, string undo) : MoveRe
     {
         if (profile is not null)
         {
-            console.MarkupLineInterpolated($"[dim]With profile '{profile}':[/]");
+            console.MarkupLineLocalized($"[dim]With profile '{profile}':[/]");
         }
 
-        Write(MoveOutcome.Trashed, "green", $"moved to the recycle bin. {undo}");
-        Write(MoveOutcome.Recovered, "green", $"recovered. {undo}");
-        Write(MoveOutcome.NotRecovered, "red", "not recovered.");
-        Write(MoveOutcome.Rejected, "red", "rejected.");
-        Write(MoveOutcome.Unknown, "olive", "with an unknown outcome (moved or not). Retrying is safe, but may not tell the outcome.");
+        Write(MoveOutcome.Trashed, files => $"[green]{files} moved to the recycle bin. {undo}[/]");
+        Write(MoveOutcome.Recovered, files => $"[green]{files} recovered. {undo}[/]");
+        Write(MoveOutcome.NotRecovered, files => $"[red]{files} not recovered.[/]");
+        Write(MoveOutcome.Rejected, files => $"[red]{files} rejected.[/]");
+        Write(MoveOutcome.Unknown, files => $"[olive]{files} with an unknown outcome (moved or not). Retrying is safe, but may not tell the outcome.[/]");
         foreach (var (reason, count) in _notSent)
         {
-            console.MarkupLineInterpolated($"[olive]{Plural.Format(count)} not sent:[/] {reason}");
+            console.MarkupLineLocalized($"[olive]{Plural.Files(count)} not sent:[/] {reason}");
         }
 
-        void Write(MoveOutcome outcome, string color, string text)
+        void Write(MoveOutcome outcome, Func<string, FormattableString> text)
         {
             if (this[outcome] > 0)
             {
-                console.MarkupLineInterpolated($"[{color}]{Plural.Format(this[outcome])} {text}[/]");
+                console.MarkupLineLocalized(text(Plural.Files(this[outcome])));
             }
         }
     }
@@ -46,8 +46,12 @@ internal sealed class TextMoveReport(IAnsiConsole console, string undo) : MoveRe
                 _notSent[result.Reason!] = _notSent.GetValueOrDefault(result.Reason!) + result.FileIds.Count;
                 break;
             default:
-                var title = result.Outcome == MoveOutcome.NotRecovered ? "Not recovered" : $"{result.Outcome}";
-                console.MarkupLineInterpolated($"[{(result.Outcome == MoveOutcome.Unknown ? "olive" : "red")}]{title}:[/] {result.Reason}");
+                console.MarkupLineLocalized(result.Outcome switch
+                {
+                    MoveOutcome.NotRecovered => $"[red]Not recovered:[/] {result.Reason}",
+                    MoveOutcome.Unknown => $"[olive]Unknown:[/] {result.Reason}",
+                    _ => $"[red]Rejected:[/] {result.Reason}",
+                });
                 // All of them, since the user needs them for the next attempt.
                 console.Write(new Padder(new Text(string.Join(", ", result.FileIds), new Style(decoration: Decoration.Dim)), new Padding(2, 0, 0, 0)));
                 break;

@@ -6,10 +6,10 @@ namespace Pan123.Cli;
 internal sealed class TrashCommand : MoveCommand
 {
     public TrashCommand(ProcessContext context)
-        : base(context, "trash", "Moves files and folders to the recycle bin. The command does not ask, since 'pan123 recover' undoes it.", TrashFilesRequest.FileIdsMaxItems) =>
+        : base(context, "trash", Texts.Of($"Moves files and folders to the recycle bin. The command does not ask, since 'pan123 recover' undoes it."), TrashFilesRequest.FileIdsMaxItems) =>
         AddConnectionOptions();
 
-    protected override string Undo => "To undo this: 'pan123 recover' with the same IDs.";
+    protected override string Undo => Texts.Of($"To undo this: 'pan123 recover' with the same IDs.");
 
     protected override async Task<IEnumerable<MoveResult>> SendAsync(
         IPan123Client client, IReadOnlyList<long> fileIds, ParseResult arguments, CancellationToken cancellationToken)

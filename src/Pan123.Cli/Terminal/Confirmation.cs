@@ -16,7 +16,7 @@ internal static class Confirmation
     {
         var prompt = new TextPrompt<string>($"{question} [blue][[y/n]][/]")
             .DefaultValue(No[0])
-            .Validate(text => IsOneOf(text, [.. Yes, .. No]) ? ValidationResult.Success() : ValidationResult.Error("[red]Type yes or no.[/]"));
+            .Validate(text => IsOneOf(text, [.. Yes, .. No]) ? ValidationResult.Success() : ValidationResult.Error(Texts.Of($"[red]Type yes or no.[/]")));
         return IsOneOf(await prompt.ShowAsync(console, cancellationToken), Yes);
     }
 
@@ -32,9 +32,9 @@ internal static class Confirmation
             return await AskAsync(console, question, cancellationToken);
         }
 
-        var prompt = new TextPrompt<string>($"{question} Type the number of files to confirm.")
+        var prompt = new TextPrompt<string>(Texts.Of($"{question} Type the number of files to confirm."))
             .DefaultValue(No[0])
-            .Validate(text => IsNumber(text, fileCount) || IsOneOf(text, No) ? ValidationResult.Success() : ValidationResult.Error("[red]Type the number of files as it is shown above, or no.[/]"));
+            .Validate(text => IsNumber(text, fileCount) || IsOneOf(text, No) ? ValidationResult.Success() : ValidationResult.Error(Texts.Of($"[red]Type the number of files as it is shown above, or no.[/]")));
         return IsNumber(await prompt.ShowAsync(console, cancellationToken), fileCount);
     }
 

@@ -4,16 +4,19 @@ namespace Pan123.Cli;
 /// Standard output or error, which may become full or be closed in the middle of a run. Then nothing is thrown, since requests are in flight
 /// that must still be finished and recorded: what can no longer be written is dropped, and <see cref="Failure"/> says why.
 /// </summary>
-/// <param name="name">What a message calls it.</param>
+/// <param name="name">What a message calls it, in the language of the run.</param>
 /// <param name="inner">Where it is written to; null if it was closed from the beginning.</param>
 /// <param name="isBroken">Whether nobody reads any more what is written.</param>
 /// <param name="onFailure">Told once, when the first write fails.</param>
-internal sealed class OutputStream(string name, Stream? inner, Func<bool> isBroken, Action onFailure) : Stream
+internal sealed class OutputStream(Func<string> name, Stream? inner, Func<bool> isBroken, Action onFailure) : Stream
 {
     private readonly Lock _lock = new();
 
+    // In the language of whoever asks for it.
+    private Func<string>? _reason;
+
     /// <summary>Why it cannot be written, a sentence; null while it can.</summary>
-    public string? Failure { get; private set; }
+    public string? Failure => _reason is { } reason ? Texts.Of($"{name()} cannot be written: {reason()}") : null;
 
     public override bool CanRead => false;
 
@@ -33,31 +36,15 @@ internal sealed class OutputStream(string name, Stream? inner, Func<bool> isBrok
     {
         lock (_lock)
         {
-            if (Failure is not null)
+            if (_reason is not null)
             {
                 return;
             }
 
-            try
-            {
-                if (inner is null)
-                {
-                    throw new IOException("It is closed.");
-                }
-
-                inner.Write(buffer);
-                if (isBroken())
-                {
-                    throw new IOException("The reader has closed it.");
-                }
-            }
-            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-            {
-                Failure = $"{name} cannot be written: {failure.Message.TrimEnd('.')}.";
-            }
+            _reason = FindFailure(buffer);
         }
 
-        if (Failure is not null)
+        if (_reason is not null)
         {
             onFailure();
         }
@@ -75,4 +62,22 @@ internal sealed class OutputStream(string name, Stream? inner, Func<bool> isBrok
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
     public override void SetLength(long value) => throw new NotSupportedException();
+
+    private Func<string>? FindFailure(ReadOnlySpan<byte> buffer)
+    {
+        if (inner is null)
+        {
+            return () => Texts.Of($"It is closed.");
+        }
+
+        try
+        {
+            inner.Write(buffer);
+            return isBroken() ? () => Texts.Of($"The reader has closed it.") : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return () => ErrorText.Quote($"{failure.Message.TrimEnd('.')}.");
+        }
+    }
 }

@@ -55,8 +55,8 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
     [SuppressMessage("Reliability", "CA2000", Justification = "The writers live as long as the process.")]
     public static Terminal ForCurrentProcess(Action onFailure)
     {
-        var output = Open("Standard output", descriptor: 1, Console.OpenStandardOutput, onFailure);
-        var error = Open("Standard error", descriptor: 2, Console.OpenStandardError, onFailure);
+        var output = Open(() => Texts.Of($"Standard output"), descriptor: 1, Console.OpenStandardOutput, onFailure);
+        var error = Open(() => Texts.Of($"Standard error"), descriptor: 2, Console.OpenStandardError, onFailure);
 
         // By the console's own writers, since only these are looked at for what the terminal can do.
         Console.SetOut(Write(output, Console.OutputEncoding));
@@ -87,7 +87,7 @@ internal sealed class Terminal(IAnsiConsole results, IAnsiConsole messages)
         };
     }
 
-    private static OutputStream Open(string name, int descriptor, Func<Stream> open, Action onFailure)
+    private static OutputStream Open(Func<string> name, int descriptor, Func<Stream> open, Action onFailure)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -11,11 +11,11 @@ internal sealed class TokenCommand : Command
     private const string KeyPrefix = "Pan123:AccessToken:";
     private const string ClaimSuffix = ":Claim";
 
-    private readonly FlagOption _forget = new("--forget") { Description = "Remove all stored tokens. The service continues to accept them until they expire." };
+    private readonly FlagOption _forget = new("--forget") { Description = Texts.Of($"Remove all stored tokens. The service continues to accept them until they expire.") };
     private readonly ProcessContext _context;
 
     public TokenCommand(ProcessContext context)
-        : base("token", "Shows which access tokens are stored and when they expire, never their values.")
+        : base("token", Texts.Of($"Shows which access tokens are stored and when they expire, never their values."))
     {
         _context = context;
         Add(_forget);
@@ -33,7 +33,7 @@ internal sealed class TokenCommand : Command
         var stored = ReadTokens(_context).ToList();
         if (stored.Count == 0)
         {
-            results.WriteLine("No token is stored.");
+            results.WriteLine(Texts.Of($"No token is stored."));
         }
 
         foreach (var (key, expiry) in stored)
@@ -43,12 +43,12 @@ internal sealed class TokenCommand : Command
             if (arguments.GetValue(_forget))
             {
                 _context.Tokens.Remove(key);
-                results.MarkupLineInterpolated($"{owner}: removed.");
+                results.MarkupLineLocalized($"{owner}: removed.");
             }
             else
             {
                 var until = string.Create(CultureInfo.InvariantCulture, $"{expiry.ToLocalTime():yyyy-MM-dd HH:mm zzz}");
-                results.MarkupLineInterpolated($"{owner}: stored, expires at {until}, in {Left(expiry - now)}.");
+                results.MarkupLineLocalized($"{owner}: stored, expires at {until}, in {Left(expiry - now)}.");
             }
         }
 
@@ -57,8 +57,8 @@ internal sealed class TokenCommand : Command
 
     private static string Left(TimeSpan time) => time switch
     {
-        { TotalDays: >= 1 } => Plural.Format((long)time.TotalDays, "day", "days"),
-        { TotalHours: >= 1 } => Plural.Format((long)time.TotalHours, "hour", "hours"),
-        _ => Plural.Format((long)time.TotalMinutes, "minute", "minutes"),
+        { TotalDays: >= 1 } => Plural.Of((long)time.TotalDays, $"{(long)time.TotalDays:N0} day", $"{(long)time.TotalDays:N0} days"),
+        { TotalHours: >= 1 } => Plural.Of((long)time.TotalHours, $"{(long)time.TotalHours:N0} hour", $"{(long)time.TotalHours:N0} hours"),
+        _ => Plural.Of((long)time.TotalMinutes, $"{(long)time.TotalMinutes:N0} minute", $"{(long)time.TotalMinutes:N0} minutes"),
     };
 }

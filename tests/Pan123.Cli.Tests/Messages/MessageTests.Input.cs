@@ -23,7 +23,7 @@ public sealed partial class MessageTests
         Of("help of token", "token --help"),
     ];
 
-    [GeneratedRegex(@"standard input, line 10: [\s\S]+")]
+    [GeneratedRegex(@"(standard input, line 10: |标准输入，第 10 行：)[\s\S]+")]
     private static partial Regex FromTheTenthOn { get; }
 
     [GeneratedRegex(@"\A.+")]
@@ -198,7 +198,7 @@ public sealed partial class MessageTests
         {
             var run = session.RunAsync(prepare?.Invoke(session) ?? arguments);
             await EmulatorCommandTests.SendAsync(session, fileIds);
-            await EmulatorCommandTests.WaitForOutputAsync(session.Messages, $"{Pan123Emulator.DeleteFilesPath}, ");
+            await EmulatorCommandTests.WaitForOutputAsync(session.Messages, $"{Pan123Emulator.DeleteFilesPath}{(session.TextLanguage is null ? ", " : "，")}");
             session.Interruption.Interrupt();
             await run;
         });

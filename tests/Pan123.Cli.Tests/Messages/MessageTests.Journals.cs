@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.Time.Testing;
 using Pan123.Emulator;
 
 namespace Pan123.Cli.Tests;
@@ -80,7 +79,7 @@ public sealed partial class MessageTests
         });
     }
 
-    [GeneratedRegex(@"line \d+: .+?(?=\. Restore)")]
+    [GeneratedRegex(@"line \d+: .+?(?=\. Restore)|第 \d+ 行已损坏：.+?(?=。请)")]
     private static partial Regex Damage { get; }
 
     private static IEnumerable<Case> DamagedJournals()
@@ -121,7 +120,7 @@ public sealed partial class MessageTests
         await File.WriteAllTextAsync(session.Journal, change(await File.ReadAllTextAsync(session.Journal))));
 
     /// <summary>A clock whose time a journal cannot be given, in the place of a disk that is full.</summary>
-    private sealed class FailingClock : FakeTimeProvider
+    private sealed class FailingClock : FlowingClock
     {
         /// <summary>Thrown once, at whoever asks for the time; null for none.</summary>
         public Exception? NextFailure { get; set; }

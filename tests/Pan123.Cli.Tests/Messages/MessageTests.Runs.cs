@@ -98,7 +98,7 @@ public sealed partial class MessageTests
         // Which stream it is and what is wrong with it, a process of its own shows: see TerminalTests.
         static Case To(string name, Stream? inner, bool isBroken) => Of(name, "delete --yes 1", session =>
         {
-            var stream = new OutputStream("Standard output", inner, () => isBroken, () => { });
+            var stream = new OutputStream(() => Texts.Of($"Standard output"), inner, () => isBroken, () => { });
             stream.Write([0]);
             session.Streams = [stream];
             session.Give(1);

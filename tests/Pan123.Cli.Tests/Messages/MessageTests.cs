@@ -38,46 +38,118 @@ public sealed partial class MessageTests
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
     private static partial Regex Address { get; }
 
-    [GeneratedRegex(@"[^\s""]+_emulator-\d+")]
+    [GeneratedRegex(@"[^\s""：]+_emulator-\d+")]
     private static partial Regex TraceId { get; }
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\d \d\d:\d\d [+-]\d\d:\d\d|\d\d:\d\d:\d\d\.\d{3}")]
     private static partial Regex Time { get; }
 
-    [GeneratedRegex(@"(?<=could not be reached: |so a new one is requested\. ).*")]
+    [GeneratedRegex(@"(?<=could not be reached: |so a new one is requested\. |无法连接到服务：|将获取新的令牌。).*")]
     private static partial Regex ReasonOfPlatform { get; }
 
-    /// <summary>A line that standard error was given has its name alone before it, and a line that standard output was given, "result" too.</summary>
+    private static readonly Lazy<Task<IReadOnlyList<Outcome>>> English = new(() => RunAllAsync(language: null));
+    private static readonly Lazy<Task<IReadOnlyList<Outcome>>> Chinese = new(() => RunAllAsync("zh"));
+
     [Test]
-    public async Task The_messages_are_as_approved()
+    public async Task The_messages_are_as_approved() => ApprovedFile.Check("Messages.approved.txt", Describe(await English.Value), folder: "Messages");
+
+    [Test]
+    public async Task The_Chinese_messages_are_as_approved() => ApprovedFile.Check("Messages.zh-Hans.approved.txt", Describe(await Chinese.Value), folder: "Messages");
+
+    [Test]
+    public async Task The_exit_codes_are_the_same_in_all_languages() =>
+        Assert.That((await Chinese.Value).Select(outcome => (outcome.Name, string.Join(' ', outcome.ExitCodes))), Is.EqualTo((await English.Value).Select(outcome => (outcome.Name, string.Join(' ', outcome.ExitCodes)))));
+
+    [Test]
+    public async Task What_scripts_read_is_the_same_in_all_languages()
+    {
+        var (english, chinese) = ((await English.Value).Where(IsJson).ToList(), (await Chinese.Value).Where(IsJson).ToList());
+
+        Assert.That(english, Has.Count.GreaterThan(10));
+        Assert.That(chinese.Select(outcome => (outcome.Name, outcome.Messages, outcome.Results)), Is.EqualTo(english.Select(outcome => (outcome.Name, outcome.Messages, outcome.Results))));
+    }
+
+    /// <summary>Quoted are the words of the service, the library and .NET, and commands stay as they are typed.</summary>
+    [Test]
+    public async Task Chinese_messages_have_no_English_words_that_are_not_quoted()
+    {
+        var texts = (await Chinese.Value).Where(outcome => !IsJson(outcome)).SelectMany(outcome => $"{outcome.Messages}\n{outcome.Results}".Split('\n'));
+        var english = texts.Where(line => EnglishWords.IsMatch(Command.Replace(Quotation.Replace(line, "“”"), ""))).Distinct();
+
+        Assert.That(english.Order(StringComparer.Ordinal).ToList(), Is.EqualTo(EnglishLines), string.Join('\n', english));
+    }
+
+    [Test]
+    public async Task Chinese_messages_are_put_together_without_seams() => Assert.That(
+        (await Chinese.Value).SelectMany(outcome => $"{outcome.Messages}\n{outcome.Results}".Split('\n')).Where(line => Seam.IsMatch(line)), Is.Empty);
+
+    /// <summary>What no Chinese sentence has, and two that are put together may have.</summary>
+    [GeneratedRegex("““|””|。[。，：]|。”。|：[：，。]|，[，。]|“[^”]*$|[，。；：、] (?!\\(n\\)|\\[y/n\\]|$)")]
+    private static partial Regex Seam { get; }
+
+    /// <summary>Names that users chose, and client IDs.</summary>
+    private static readonly string[] EnglishLines =
+    [
+        "  2   [2J evil gpj.exe [red]x[/] :smile:                                                     0 B",
+        "  2   [2J evil gpj.exe [red]x[/] :smile:                0 B",
+        "alice: emulator-client-id",
+        "clientID: emulator-client-id",
+        "default: other（未指定 --profile 时使用）",
+    ];
+
+    [GeneratedRegex("“[^”]*”")]
+    private static partial Regex Quotation { get; }
+
+    [GeneratedRegex(@"pan123( [a-z-]+)+|cut -d, -f1 FILE|jq '\.\[\]' FILE|chmod \d+|export .*|<what the platform says>")]
+    private static partial Regex Command { get; }
+
+    [GeneratedRegex("[A-Za-z]{2,}[,;:.]? [a-z]{2,}")]
+    private static partial Regex EnglishWords { get; }
+
+    private static bool IsJson(Outcome outcome) => outcome.Results.StartsWith("{\"", StringComparison.Ordinal);
+
+    /// <summary>A line that standard error was given has its name alone before it, and a line that standard output was given, "result" too.</summary>
+    private static string Describe(IEnumerable<Outcome> outcomes)
     {
         var text = new StringBuilder();
-        var names = new List<string>();
-        foreach (var (title, cases) in Sections)
+        foreach (var section in outcomes.GroupBy(outcome => outcome.Section))
         {
-            text.Append(text.Length == 0 ? "" : "\n").Append("# ").Append(title).Append('\n');
-            foreach (var each in cases())
+            text.Append(text.Length == 0 ? "" : "\n").Append("# ").Append(section.Key).Append('\n');
+            foreach (var (_, name, messages, results, _) in section)
             {
-                names.Add(each.Name);
-                var (messages, results) = await RunAsync(each);
-                Assert.That(messages + results, Is.Not.Empty, each.Name);
-                Append(text, each.Name, messages);
-                Append(text, $"{each.Name}, result", results);
+                Append(text, name, messages);
+                Append(text, $"{name}, result", results);
             }
         }
 
-        Assert.That(names, Is.Unique);
-        ApprovedFile.Check("Messages.approved.txt", text.ToString(), folder: "Messages");
+        return text.ToString();
     }
 
-    private static async Task<(string Messages, string Results)> RunAsync(Case each)
+    private static async Task<IReadOnlyList<Outcome>> RunAllAsync(string? language)
     {
-        await using var session = new Session();
+        var outcomes = new List<Outcome>();
+        foreach (var (title, cases) in Sections)
+        {
+            foreach (var each in cases())
+            {
+                var outcome = await RunAsync(title, each, language);
+                Assert.That(outcome.Messages + outcome.Results, Is.Not.Empty, each.Name);
+                outcomes.Add(outcome);
+            }
+        }
+
+        Assert.That(outcomes.Select(outcome => outcome.Name), Is.Unique);
+        return outcomes;
+    }
+
+    private static async Task<Outcome> RunAsync(string section, Case each, string? language)
+    {
+        await using var session = new Session { TextLanguage = language };
         await session.StartAsync();
         await each.RunAsync(session);
         var (messages, results) = session.Written;
         messages = ReplaceWhatVaries(messages, session);
-        return (each.Part?.Match(messages).Value ?? messages, ReplaceWhatVaries(results, session));
+        return new Outcome(section, each.Name, each.Part?.Match(messages).Value ?? messages, ReplaceWhatVaries(results, session), session.ExitCodes);
     }
 
     private static string ReplaceWhatVaries(string text, Session session)
@@ -111,6 +183,9 @@ public sealed partial class MessageTests
     /// <summary>The text, with the characters that a line of a file cannot show as a C# program has them.</summary>
     private static string Escape(string text) => string.Concat(text.Select(character =>
         char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format ? $"\\u{(int)character:X4}" : $"{character}"));
+
+    /// <summary>What a case wrote, without what varies, and how its runs ended.</summary>
+    private sealed record Outcome(string Section, string Name, string Messages, string Results, IReadOnlyList<int> ExitCodes);
 
     /// <param name="Name">What the approved file calls it.</param>
     /// <param name="RunAsync">Makes the command line write it.</param>

@@ -12,6 +12,8 @@ namespace Pan123.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public abstract class CommandLineFixture : IAsyncDisposable
 {
+    private readonly List<int> _exitCodes = [];
+
     protected internal TestConsole Results { get; } = new TestConsole().Width(short.MaxValue);
 
     protected internal TestConsole Messages { get; } = new TestConsole().Width(short.MaxValue).Interactive();
@@ -33,9 +35,17 @@ public abstract class CommandLineFixture : IAsyncDisposable
     /// <summary>Standard output and error, where they may fail.</summary>
     internal IReadOnlyList<OutputStream> Streams { get; set; } = [];
 
+    /// <summary>The value of PAN123_LANGUAGE, whatever else is in the environment; null for what is there.</summary>
+    protected internal string? TextLanguage { get; set; }
+
+    protected internal int? WindowsLanguage { get; set; }
+
+    /// <summary>The exit codes of the runs so far.</summary>
+    protected internal IReadOnlyList<int> ExitCodes => _exitCodes;
+
     internal Interruption Interruption { get; } = new();
 
-    protected internal FakeTimeProvider Clock { get; set; } = new();
+    protected internal FakeTimeProvider Clock { get; set; } = new FlowingClock();
 
     protected internal int MaxRetries { get; set; }
 
@@ -92,7 +102,7 @@ public abstract class CommandLineFixture : IAsyncDisposable
 
     protected internal Task<int> RunAsync(string arguments) => RunAsync(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-    protected internal Task<int> RunAsync(IReadOnlyList<string> arguments)
+    protected internal async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var terminal = new Terminal(Screen ?? Results, Screen ?? Messages)
         {
@@ -102,9 +112,13 @@ public abstract class CommandLineFixture : IAsyncDisposable
             IsInputTerminal = CanAsk || IsInputTerminal,
             Streams = Streams,
         };
-        var context = new ProcessContext(terminal, Environment.GetValueOrDefault, new FileTokenCache(TokenFolder), new ProfileFolder(FolderOfProfiles), Interruption, Clock, Configure);
-        return new CommandLine(context).RunAsync(arguments);
+        var context = new ProcessContext(terminal, ReadVariable, new FileTokenCache(TokenFolder), new ProfileFolder(FolderOfProfiles), Interruption, Clock, WindowsLanguage, Configure);
+        var exitCode = await new CommandLine(context).RunAsync(arguments);
+        _exitCodes.Add(exitCode);
+        return exitCode;
     }
+
+    private string? ReadVariable(string name) => name == EnvironmentVariable.Language && TextLanguage is not null ? TextLanguage : Environment.GetValueOrDefault(name);
 
     /// <summary>Writes a file of this test.</summary>
     /// <returns>Its path.</returns>

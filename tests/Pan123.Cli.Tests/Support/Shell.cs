@@ -62,6 +62,8 @@ internal static class Shell
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardError = true, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment[Variable] = typeof(CommandLine).Assembly.Location;
+        // Whoever runs the tests may have another language.
+        start.Environment[EnvironmentVariable.Language] = "en";
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;
