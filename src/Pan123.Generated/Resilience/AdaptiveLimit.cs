@@ -11,8 +11,7 @@ namespace Pan123;
 /// try comes soon. Otherwise a try most likely fails, and the next one comes much later.
 /// </para>
 /// <para>
-/// A single 429 does not lower a limit that is used to the full: the network delayed its request less than those before it, so it arrived a
-/// little early.
+/// A single 429 at the maximum does not lower it if its request may have arrived a little early: the network delayed it less than those before it.
 /// </para>
 /// </remarks>
 internal sealed class AdaptiveLimit
@@ -23,7 +22,7 @@ internal sealed class AdaptiveLimit
     private static readonly TimeSpan RecentTime = TimeSpan.FromMinutes(2);
 
     /// <summary>Of two 429s within this time, the second one lowers the limit.</summary>
-    private static readonly TimeSpan SingleThrottleTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SingleThrottleTime = TimeSpan.FromSeconds(10);
 
     private readonly int _max;
     private readonly TimeProvider _timeProvider;
@@ -31,7 +30,7 @@ internal sealed class AdaptiveLimit
     private int _step;
     private int _failedTries;
     private int _settled;
-    private int _tried = 1;
+    private bool _isTry = true;
     private bool _isNew;
     private long? _toldAt;
     private long _changedAt;
@@ -66,10 +65,10 @@ internal sealed class AdaptiveLimit
     /// <summary>A response has come.</summary>
     /// <param name="isThrottled">Whether it is a 429.</param>
     /// <param name="withinSecond">How many requests were let through within the last second.</param>
-    /// <param name="inFlight">How many other requests have no response yet.</param>
+    /// <param name="mayBeEarly">Whether a 429 may only mean that its request arrived a little early.</param>
     /// <param name="now">The timestamp of the response.</param>
     /// <returns>Whether the limit is known: false after a 429 that has lowered it.</returns>
-    public bool OnResponse(bool isThrottled, int withinSecond, int inFlight, long now)
+    public bool OnResponse(bool isThrottled, int withinSecond, bool mayBeEarly, long now)
     {
         if (!isThrottled)
         {
@@ -77,8 +76,7 @@ internal sealed class AdaptiveLimit
             return true;
         }
 
-        // But it lowers a try of one more, which fails by a single 429.
-        var isSingle = _tried != 1 && withinSecond + inFlight >= Current - 1 && !(_throttledAt is { } last && _timeProvider.GetElapsedTime(last, now) < SingleThrottleTime);
+        var isSingle = mayBeEarly && !_isTry && Current == _max && !(_throttledAt is { } last && _timeProvider.GetElapsedTime(last, now) < SingleThrottleTime);
         _throttledAt = now;
         if (!isSingle)
         {
@@ -102,9 +100,9 @@ internal sealed class AdaptiveLimit
             return;
         }
 
-        if (_tried > 0)
+        if (_isTry)
         {
-            (_tried, _failedTries, _settled) = (0, 0, Current);
+            (_isTry, _failedTries, _settled) = (false, 0, Current);
         }
         else if (_timeProvider.GetElapsedTime(_changedAt, now) < GetTimeToNextTry(now))
         {
@@ -113,18 +111,18 @@ internal sealed class AdaptiveLimit
 
         if (Current < _max)
         {
-            (_tried, _changedAt) = (Math.Min(_step, _max - Current), now);
+            Current += Math.Min(_step, _max - Current);
             _step = Math.Min(_step, _max / 2) * 2;
-            Current += _tried;
+            (_isTry, _changedAt) = (true, now);
         }
     }
 
     private void Lower(int withinSecond, long now)
     {
         Current = Math.Max(1, Math.Min(Current, withinSecond));
-        _failedTries += _tried > 0 ? 1 : 0;
+        _failedTries += _isTry ? 1 : 0;
         _isNew |= Current < _settled;
-        (_tried, _step, _settled, _changedAt) = (0, 1, Current, now);
+        (_isTry, _step, _settled, _changedAt) = (false, 1, Current, now);
     }
 
     // In seconds. For a free account, one try fails at the start, and one 15 seconds later, in case another program was busy at the start.

@@ -19,9 +19,10 @@ namespace Pan123;
 /// </remarks>
 internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : RateLimiter
 {
-    // A little more than the second that the service counts, since clocks differ. A larger margin would be safer, but waste more of the
-    // limit.
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(1005);
+    /// <summary>Added to the second that the service counts, since clocks differ. A larger margin would be safer, but waste more of the limit.</summary>
+    public static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(5);
+
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1) + Slack;
 
     private readonly object _lock = new();
     private readonly AdaptiveLimit _limit = new(max, timeProvider);
@@ -104,7 +105,7 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
 
                 ReturnCooled(now);
                 _letThrough += throttled ? 0 : 1;
-                _isLimitKnown = _limit.OnResponse(throttled, _letThrough, _inFlight, now);
+                _isLimitKnown = _limit.OnResponse(throttled, _letThrough, mayBeEarly: _shortest.Spread > Slack && _letThrough + _inFlight >= Limit - 1, now);
             }
 
             // A request that arrived a little early is sent again at once: by now, a second has passed since those before it.

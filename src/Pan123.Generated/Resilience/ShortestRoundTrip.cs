@@ -15,9 +15,11 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     private TimeSpan _previous = TimeSpan.MaxValue;
     private TimeSpan _current = TimeSpan.MaxValue;
     private TimeSpan _sum;
-    private TimeSpan _spread;
     private int _samples;
     private long _since = timeProvider.GetTimestamp();
+
+    /// <summary>How much longer the average round trip is.</summary>
+    public TimeSpan Spread { get; private set; }
 
     /// <summary>Zero as long as none is known.</summary>
     public TimeSpan Value { get; private set; }
@@ -26,7 +28,7 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     {
         if (_samples >= MinSamples && timeProvider.GetElapsedTime(_since, now) >= MinAge)
         {
-            _spread = new TimeSpan(_sum.Ticks / _samples) - _current;
+            Spread = new TimeSpan(_sum.Ticks / _samples) - _current;
             (_previous, _current, _sum, _samples, _since) = (_current, TimeSpan.MaxValue, TimeSpan.Zero, 0, now);
         }
 
@@ -37,8 +39,8 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     }
 
     // If the round trip became shorter, the next request can arrive earlier by half of the difference; the other half is the response. And the
-    // more round trips differ, the further is the shortest of a few from the shortest possible.
-    private TimeSpan Margin => _previous == TimeSpan.MaxValue ? FewSamplesMargin : new TimeSpan(Max(_previous - _current, new TimeSpan(_spread.Ticks / 2)).Ticks / 2);
+    // more round trips differ, the further is the shortest of a few from the shortest possible: further than the limiter's slack.
+    private TimeSpan Margin => _previous == TimeSpan.MaxValue ? FewSamplesMargin : new TimeSpan(Max(Max(_previous - _current, Spread - AdaptiveRateLimiter.Slack - AdaptiveRateLimiter.Slack), TimeSpan.Zero).Ticks / 2);
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -44,28 +44,51 @@ public sealed class AdaptiveLimitTests
         return limit.Current;
     }
 
-    [TestCase(9, 0, ExpectedResult = 10)]
-    [TestCase(7, 2, ExpectedResult = 10)]
-    [TestCase(7, 1, ExpectedResult = 7)]
-    public int A_single_429_does_not_lower_it_if_all_others_may_be_let_through(int letThrough, int inFlight)
+    [TestCase(true, ExpectedResult = 10)]
+    [TestCase(false, ExpectedResult = 9)]
+    public int A_single_429_at_the_maximum_does_not_lower_it_if_its_request_may_be_early(bool mayBeEarly)
     {
         var limit = CreateOpen(10);
+        LetThrough(limit, 10);
 
-        var isKnown = Throttle(limit, letThrough, inFlight);
+        var isKnown = Throttle(limit, 9, mayBeEarly);
 
-        Assert.That(isKnown, Is.EqualTo(limit.Current == 10));
+        Assert.That(isKnown, Is.EqualTo(mayBeEarly));
         return limit.Current;
     }
 
-    [TestCase(1.9, ExpectedResult = 9)]
-    [TestCase(2.0, ExpectedResult = 10)]
-    public int Two_429s_within_2_seconds_lower_it(double seconds)
+    [Test]
+    public void A_single_429_lowers_a_maximum_that_was_not_reached_yet()
     {
         var limit = CreateOpen(10);
-        Throttle(limit, 9);
+
+        Throttle(limit, 9, mayBeEarly: true);
+
+        Assert.That(limit.Current, Is.EqualTo(9));
+    }
+
+    [Test]
+    public void A_single_429_below_the_maximum_lowers_it()
+    {
+        var limit = CreateOpen(10);
+        Throttle(limit, 7);
+        Advance(11);
+
+        Throttle(limit, 6, mayBeEarly: true);
+
+        Assert.That(limit.Current, Is.EqualTo(6));
+    }
+
+    [TestCase(9.9, ExpectedResult = 9)]
+    [TestCase(10.0, ExpectedResult = 10)]
+    public int Two_429s_within_10_seconds_lower_it(double seconds)
+    {
+        var limit = CreateOpen(10);
+        LetThrough(limit, 10);
+        Throttle(limit, 9, mayBeEarly: true);
 
         Advance(seconds);
-        Throttle(limit, 9);
+        Throttle(limit, 9, mayBeEarly: true);
 
         return limit.Current;
     }
@@ -221,9 +244,9 @@ public sealed class AdaptiveLimitTests
         return limit;
     }
 
-    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond, inFlight: 0, _clock.GetTimestamp());
+    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond, mayBeEarly: false, _clock.GetTimestamp());
 
-    private bool Throttle(AdaptiveLimit limit, int letThrough, int inFlight = 0) => limit.OnResponse(isThrottled: true, letThrough, inFlight, _clock.GetTimestamp());
+    private bool Throttle(AdaptiveLimit limit, int letThrough, bool mayBeEarly = false) => limit.OnResponse(isThrottled: true, letThrough, mayBeEarly, _clock.GetTimestamp());
 
     private void Advance(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }
