@@ -62,7 +62,7 @@ internal sealed class TextDeleteReport(IAnsiConsole console) : DeleteReport
             }
 
             Write(totals[DeleteOutcome.Deleted], files => $"[green]{files} deleted permanently.[/]");
-            Write(totals.Confirmed, files => $"[green]{files} of these confirmed by a lookup.[/]");
+            Write(totals.Confirmed, files => $"[green]Confirmed by a lookup: {files}.[/]");
             if (totals.Batches == 1 && _traceId is not null)
             {
                 console.MarkupLineLocalized($"[dim]Trace ID: {_traceId}[/]");

@@ -14,14 +14,15 @@ internal sealed partial class FileJsonLines(TextWriter writer)
     [GeneratedRegex(@"[\p{Cc}\p{Cf}\u2028\u2029]")]
     private static partial Regex Unprintable { get; }
 
-    public void Write(Pan123File file)
+    public void Write(ListedFile listed)
     {
+        var file = listed.File;
         var line = JsonSerializer.Serialize(
-            new Line(file.FileId, file.Filename, file.IsFolder, file.Size, file.ParentFileId, file.IsTrashed, file.CreateAt), Json.Line);
+            new Line(file.FileId, file.Filename, listed.Path, file.IsFolder, file.Size, file.ParentFileId, file.IsTrashed, file.CreateAt), Json.Line);
         writer.WriteLine(Unprintable.Replace(line, match => string.Create(CultureInfo.InvariantCulture, $@"\u{(int)match.Value[0]:X4}")));
     }
 
-    private sealed record Line(long FileId, string Name, bool IsFolder, long Size, long FolderId, bool IsTrashed, string? CreatedAt);
+    private sealed record Line(long FileId, string Name, string Path, bool IsFolder, long Size, long FolderId, bool IsTrashed, string? CreatedAt);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
     [JsonSerializable(typeof(Line))]

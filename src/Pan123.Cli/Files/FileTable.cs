@@ -12,8 +12,9 @@ internal sealed class FileTable(IAnsiConsole console)
     private readonly string _trashed = Texts.Of($"trash");
     private bool _hasHeader;
 
-    public void Write(Pan123File file)
+    public void Write(ListedFile listed)
     {
+        var file = listed.File;
         if (!_hasHeader)
         {
             _hasHeader = true;
@@ -27,7 +28,7 @@ internal sealed class FileTable(IAnsiConsole console)
             FileTime.Parse(file.CreateAt) is null ? "?" : file.CreateAt![..10],
             file.IsTrashed ? _trashed : "");
         var color = (file.IsTrashed, file.IsFolder) switch { (true, _) => "olive", (_, true) => "blue", _ => "default" };
-        var name = FileName.Format(file.IsFolder ? $"{file.Filename}/" : file.Filename, Math.Max(console.Profile.Width - columns.GetCellWidth(), MinNameWidth));
+        var name = FileName.Format(listed.Path, Math.Max(console.Profile.Width - columns.GetCellWidth(), MinNameWidth));
         console.MarkupLine($"{Markup.Escape(columns)}[{color}]{Markup.Escape(name)}[/]");
     }
 

@@ -5,7 +5,7 @@ namespace Pan123.Cli;
 
 /// <summary>
 /// Lists a folder, and the folders in it, breadth first: a whole folder, then the next. The next folders are listed ahead, so that
-/// several requests are in flight; the client limits their rate. Only the IDs of folders and the files listed ahead are kept in memory.
+/// several requests are in flight; the client limits their rate. Only the IDs of folders, the paths of those that wait, and the files listed ahead are kept in memory.
 /// </summary>
 internal sealed class FolderWalk(IPan123Client client)
 {
@@ -30,10 +30,10 @@ internal sealed class FolderWalk(IPan123Client client)
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Files and folders, each once. A walk that ended is complete, except for <see cref="ClosedFolders"/>.</returns>
     /// <exception cref="ListingException">In the enumeration: a folder could not be listed, or the walk was cancelled.</exception>
-    public async IAsyncEnumerable<Pan123File> ListAsync(long folderId, bool recursive, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ListedFile> ListAsync(long folderId, bool recursive, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var (waiting, started, seen) = (new Queue<Folder>([new Folder(folderId, IsTrashed: false)]), new Queue<Listing>(), new HashSet<long> { folderId });
+        var (waiting, started, seen) = (new Queue<Folder>([new Folder(folderId, Path: "", IsTrashed: false)]), new Queue<Listing>(), new HashSet<long> { folderId });
         try
         {
             while (waiting.Count + started.Count > 0)
@@ -44,14 +44,16 @@ internal sealed class FolderWalk(IPan123Client client)
                 {
                     while (listing.Files.TryRead(out var file))
                     {
+                        var listed = new ListedFile(file, listing.Folder.Path);
+
                         // A file that was moved meanwhile may be listed twice, but its folder is not walked twice.
                         if (recursive && file.IsFolder && seen.Add(file.FileId))
                         {
-                            waiting.Enqueue(new Folder(file.FileId, file.IsTrashed));
+                            waiting.Enqueue(new Folder(file.FileId, listed.Subfolder, file.IsTrashed));
                             Start();
                         }
 
-                        yield return file;
+                        yield return listed;
                     }
                 }
 
@@ -123,7 +125,7 @@ internal sealed class FolderWalk(IPan123Client client)
         }
     }
 
-    private readonly record struct Folder(long Id, bool IsTrashed);
+    private readonly record struct Folder(long Id, string Path, bool IsTrashed);
 
     private sealed record Listing(Folder Folder, ChannelReader<Pan123File> Files, Task Ended);
 }

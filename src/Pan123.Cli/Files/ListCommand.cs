@@ -69,9 +69,9 @@ internal sealed class ListCommand : Command
             var write = CreateWriter(arguments);
             await foreach (var file in walk.ListAsync(arguments.GetValue(_folderId), arguments.GetValue(_recursive), _context.Interruption.GracefulStop))
             {
-                if (filter.Matches(file))
+                if (filter.Matches(file.File))
                 {
-                    total.Add(file);
+                    total.Add(file.File);
                     write(file);
                 }
             }
@@ -107,12 +107,12 @@ internal sealed class ListCommand : Command
         Before = _context.TimeProvider.GetUtcNow() - arguments.GetValue(_olderThan),
     };
 
-    private Action<Pan123File> CreateWriter(ParseResult arguments)
+    private Action<ListedFile> CreateWriter(ParseResult arguments)
     {
         var terminal = _context.Terminal;
         if (arguments.GetValue(_ids))
         {
-            return file => terminal.Json.WriteLine(file.FileId);
+            return file => terminal.Json.WriteLine(file.File.FileId);
         }
 
         if (arguments.GetValue(_json))

@@ -21,9 +21,11 @@ internal sealed class BinContent
     /// <summary>Whether a folder and something in it are both in the bin under their own IDs: then the content must be deleted before the folder.</summary>
     public bool IsNested { get; private set; }
 
-    /// <param name="file">Any file or folder, after its folder; those that are not in the bin are ignored.</param>
-    public void Add(Pan123File file)
+    /// <param name="listed">Any file or folder, after its folder; those that are not in the bin are ignored.</param>
+    public void Add(ListedFile listed)
     {
+        var file = listed.File;
+
         // What is in a folder in the bin may not be marked, but goes with it.
         var isInFolderInBin = _foldersInBin.Contains(file.ParentFileId);
         if (file.IsFolder && (file.IsTrashed || isInFolderInBin))
@@ -43,7 +45,7 @@ internal sealed class BinContent
 
         if (_names.Count < MaxShown)
         {
-            _names.Add(file.Filename + (file.IsFolder ? "/" : $" ({ByteSize.Format(file.Size)})"));
+            _names.Add(listed.Path + (file.IsFolder ? "" : $" ({ByteSize.Format(file.Size)})"));
         }
     }
 

@@ -24,14 +24,25 @@ public sealed partial class PictureTests : CommandLineFixture
     [GeneratedRegex(@"[0-9a-f-]{36}_emulator-\d+")]
     private static partial Regex TraceId { get; }
 
-    [TestCase("delete", "delete 14705301 14705302 14705305")]
-    [TestCase("question", "delete 14705301 14705302 14705305 14705306 14705309", "n")]
-    [TestCase("isolate", "delete --isolate 14705301 14705302 14705306")]
-    [TestCase("confirm", "delete --confirm 14705301 14705302")]
-    [TestCase("list", "list")]
-    [TestCase("empty", "empty")]
-    public async Task The_picture_is_as_approved(string name, string arguments, string typed = "y")
+    private static readonly (string Name, string Arguments)[] Runs =
+    [
+        ("delete", "delete 14705301 14705302 14705305"),
+        ("question", "delete 14705301 14705302 14705305 14705306 14705309"),
+        ("isolate", "delete --isolate 14705301 14705302 14705306"),
+        ("confirm", "delete --confirm 14705301 14705302"),
+        ("list", "list"),
+        ("empty", "empty"),
+    ];
+
+    private static IEnumerable<TestCaseData> Pictures =>
+        from run in Runs
+        from language in new[] { "en", "zh-CN" }
+        select new TestCaseData(run.Name, run.Arguments, language);
+
+    [TestCaseSource(nameof(Pictures))]
+    public async Task The_picture_is_as_approved(string name, string arguments, string language)
     {
+        TextLanguage = language;
         Emulator.Drive.AddTree(Drive);
         if (name == "confirm")
         {
@@ -43,14 +54,14 @@ public sealed partial class PictureTests : CommandLineFixture
         Environment.Remove("PAN123_BASE_ADDRESS");
         Transport = () => new TransportTo(Emulator.BaseAddress);
         CanAsk = true;
-        Messages.Input.PushTextWithEnter(typed);
+        Messages.Input.PushTextWithEnter(name == "question" ? "n" : "y");
         using var recorder = new Recorder(Messages.Width(80).Colors(ColorSystem.Standard));
         Screen = recorder;
 
         await RunAsync(arguments);
 
         var picture = new TerminalPicture($"pan123 {arguments}", text => TraceId.Replace(text, "5c1d2b7e-0f3a-4d55-9a0e-3f2b6c1d8e90"));
-        ApprovedFile.Check($"{name}.svg", recorder.Export(picture), folder: "Pictures");
+        ApprovedFile.Check(language == "en" ? $"{name}.svg" : $"{name}.{language}.svg", recorder.Export(picture), folder: "Pictures");
     }
 
     private sealed class TransportTo(Uri address) : HttpMessageHandler
