@@ -97,7 +97,7 @@ public sealed class JournalTests : CommandLineFixture
         Assert.Multiple(() =>
         {
             Assert.That(exitCodes, Is.EqualTo((0, 0)));
-            Assert.That(Results.Output, Does.Contain("100 files deleted permanently.\n100 files of these confirmed by a lookup."));
+            Assert.That(Results.Output, Does.Contain("100 files deleted permanently.\nConfirmed by a lookup: 100 files."));
             Assert.That(requests.TakeLast(2), Is.EqualTo(new[] { "delete", "infos" }), "The third run sends nothing.");
         });
     }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Pan123.Emulator;
+using Pan123.Tests.Applications;
 
 namespace Pan123.Tests;
 
@@ -125,7 +126,9 @@ public sealed class ThrottlingTests() : EmulatorFixture(FirstIds(3000))
     [Test]
     public async Task A_run_that_is_stopped_does_not_send_a_batch_again()
     {
-        using var client = CreateClient(options => options.TotalTimeout = options.AttemptTimeout = TimeSpan.FromSeconds(30));
+        using var client = Pan123Client.Create(
+            new Pan123ClientOptions { BaseAddress = Emulator.BaseAddress, AccessToken = Emulator.AccessToken, TotalTimeout = TimeSpan.FromSeconds(30), AttemptTimeout = TimeSpan.FromSeconds(30) },
+            builder => builder.AddHttpMessageHandler(() => new ApplicationHandler(SendUntilBothAreSentAsync)).Services.AddSingleton<TimeProvider>(_clock));
         await client.DeleteFilesAsync([1]);
         Emulator.Faults.Enqueue(Fault.BodyCode(5066, "file not found"));
         Emulator.Faults.Enqueue(Fault.BodyCode(429, "too many requests"), times: 1000);
@@ -138,6 +141,18 @@ public sealed class ThrottlingTests() : EmulatorFixture(FirstIds(3000))
             Assert.That(results.Select(result => result.Outcome), Is.EquivalentTo(new[] { DeleteOutcome.Rejected, DeleteOutcome.NotSent }));
             Assert.That(_clock.GetUtcNow() - began, Is.LessThan(TimeSpan.FromSeconds(45)));
         });
+
+        // Otherwise the rejection might stop the run before the second batch is read.
+        async Task<HttpResponseMessage> SendUntilBothAreSentAsync(HttpRequestMessage request, Send send)
+        {
+            var response = await send(request);
+            if (Emulator.Requests.Count == 2)
+            {
+                await Emulator.WaitForRequestAsync(3);
+            }
+
+            return response;
+        }
     }
 
     [Test]
