@@ -83,8 +83,8 @@ public sealed class ConsumerTests : IAsyncDisposable
                          task {
                              let options = Pan123ClientOptions(BaseAddress = Uri "{{_emulator.BaseAddress}}", AccessToken = Environment.GetEnvironmentVariable "PAN123_ACCESS_TOKEN")
                              use pan = Pan123Client.Create options
-                             let! answer = pan.DeleteFilesAsync [ 14705301L; 14705306L ]
-                             printfn "Deleted for good. Trace ID: %s" answer.TraceId
+                             let! response = pan.DeleteFilesAsync [ 14705301L; 14705306L ]
+                             printfn "Deleted permanently. Trace ID: %s" response.TraceId
                          }
 
                      delete().Wait()
@@ -94,7 +94,7 @@ public sealed class ConsumerTests : IAsyncDisposable
         await _consumer.BuildAsync("Shell");
         var output = await _consumer.RunAsync("dotnet", ["Shell/bin/Debug/net10.0/Shell.dll"], Token);
 
-        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(output, Does.StartWith("Deleted permanently."));
         Assert.That(Deleted, Is.EqualTo(2));
     }
 
@@ -105,7 +105,7 @@ public sealed class ConsumerTests : IAsyncDisposable
 
         var output = await _consumer.RunAsync("dotnet", ["run", "App/delete.cs"], Token);
 
-        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(output, Does.StartWith("Deleted permanently."));
         Assert.That(Deleted, Is.EqualTo(2));
     }
 
@@ -186,7 +186,7 @@ public sealed class ConsumerTests : IAsyncDisposable
         await _consumer.DotNetAsync("Native", ["publish", "--use-current-runtime", "--output", _consumer.PathOf("published"), "-tl:off"]);
         var output = await _consumer.RunAsync(_consumer.PathOf("published/Native"), []);
 
-        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(output, Does.StartWith("Deleted permanently."));
         Assert.That(Deleted, Is.EqualTo(2));
     }
 
@@ -221,7 +221,7 @@ public sealed class ConsumerTests : IAsyncDisposable
         await _consumer.DotNetAsync("Page", ["publish", "--output", _consumer.PathOf("published"), "-tl:off"]);
         var output = await _consumer.RunAsync("node", ["published/wwwroot/main.mjs"]);
 
-        Assert.That(output, Does.StartWith("Deleted for good."));
+        Assert.That(output, Does.StartWith("Deleted permanently."));
         Assert.That(Deleted, Is.EqualTo(2));
     }
 
@@ -260,8 +260,8 @@ public sealed class ConsumerTests : IAsyncDisposable
             ["../Deleting/Deleting.csproj"],
             [
                 ("Program.cs", ToTheEmulator(Simplest)
-                    .Replace("var answer = await pan.DeleteFilesAsync([14705301, 14705306]);", "var outcome = await Deleting.Files.DeleteAsync(pan, [14705301, 14705306]);", StringComparison.Ordinal)
-                    .Replace("$\"Deleted for good. Trace ID: {answer.TraceId}\"", "$\"{outcome}, 2 files\"", StringComparison.Ordinal)),
+                    .Replace("var response = await pan.DeleteFilesAsync([14705301, 14705306]);", "var outcome = await Deleting.Files.DeleteAsync(pan, [14705301, 14705306]);", StringComparison.Ordinal)
+                    .Replace("$\"Deleted permanently. Trace ID: {response.TraceId}\"", "$\"{outcome}, 2 files\"", StringComparison.Ordinal)),
             ]);
     }
 }

@@ -3,7 +3,7 @@ using Pan123.Emulator;
 
 namespace Pan123.Tests;
 
-/// <summary>Files on their way into the recycle bin, back, and out of it for good.</summary>
+/// <summary>Files that are moved to the recycle bin, recovered, and deleted permanently.</summary>
 public sealed class RecycleBinTests : EmulatorFixture
 {
     [Test]
