@@ -190,6 +190,71 @@ public sealed class RetryBookkeepingTests
         Assert.That((int?)failure.StatusCode, Is.EqualTo(status));
     }
 
+    [Test]
+    public async Task A_custom_transport_that_fails_may_have_sent_a_body_that_it_has_not_read()
+    {
+        var failure = new IOException("The transport failed.");
+        using var client = CreateClient(new ScriptedTransport(_ => throw failure), new StatusRecorder());
+
+        var unknown = (await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That(unknown.InnerException, Is.SameAs(failure));
+    }
+
+    [Test]
+    public async Task A_custom_transport_that_replaces_the_body_may_have_sent_it_elsewhere()
+    {
+        using var transport = new ContentReplacer(_ => throw Refused);
+#pragma warning disable RS0030 // Banned, so that all requests are judged; here, none is sent.
+        using var client = Pan123Client.Create(new Pan123ClientOptions { AccessToken = "token", MaxRetries = 0 }, builder => builder.ConfigurePrimaryHttpMessageHandler(() => transport));
+#pragma warning restore RS0030
+
+        await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+    }
+
+    [Test]
+    public async Task A_response_that_cannot_be_read_is_disposed()
+    {
+        using var body = new BrokenBody();
+        using var client = CreateClient(new ScriptedTransport(_ => Task.FromResult(new HttpResponseMessage { Content = body })), new StatusRecorder());
+
+        await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
+
+        Assert.That(body.IsDisposed, Is.True);
+    }
+
+    [Test]
+    public async Task Of_a_request_in_flight_the_next_attempt_is_a_copy()
+    {
+        var seen = new List<(HttpRequestMessage Request, HttpContent? Content)>();
+        var both = new TaskCompletionSource();
+        using var client = CreateClient(new ScriptedTransport(SendAsync, SendAsync), new TwiceAtOnce());
+
+        await client.DeleteFilesAsync([1]);
+
+        var (first, second) = (seen[0], seen[1]);
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Request, Is.InstanceOf<ApiRequest>());
+            Assert.That(second.Request, Is.Not.SameAs(first.Request));
+            Assert.That(second.Content, Is.Not.SameAs(first.Content));
+            Assert.That((second.Request.Method, second.Request.RequestUri, second.Request.Version), Is.EqualTo((first.Request.Method, first.Request.RequestUri, TwiceAtOnce.Version)));
+            Assert.That(second.Request.Headers.GetValues("Platform"), Is.EqualTo(first.Request.Headers.GetValues("Platform")));
+        });
+
+        async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+        {
+            seen.Add((request, request.Content));
+            if (seen.Count == 2)
+            {
+                both.SetResult();
+            }
+
+            await both.Task;
+            return await ScriptedTransport.Answer(200, FakeService.Success)(request);
+        }
+    }
+
     private static StandalonePan123Client CreateClient(HttpMessageHandler transport, DelegatingHandler outermost) => Pan123Client.Create(
         new Pan123ClientOptions { AccessToken = "token", MaxRetries = 0, RetryDelay = TimeSpan.FromMilliseconds(1) },
         builder =>
@@ -242,6 +307,47 @@ public sealed class RetryBookkeepingTests
             }
 
             return await base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class TwiceAtOnce : DelegatingHandler
+    {
+        public static readonly Version Version = new(2, 0);
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Version = Version;
+            var (first, second) = (base.SendAsync(request, cancellationToken), base.SendAsync(request, cancellationToken));
+            (await first).Dispose();
+            return await second;
+        }
+    }
+
+    private sealed class ContentReplacer(Func<HttpRequestMessage, Task<HttpResponseMessage>> send) : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Content = new StringContent("another body");
+            return send(request);
+        }
+    }
+
+    private sealed class BrokenBody : HttpContent
+    {
+        public bool IsDisposed { get; private set; }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => throw new IOException("The connection was reset.");
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            IsDisposed = true;
+            base.Dispose(disposing);
         }
     }
 

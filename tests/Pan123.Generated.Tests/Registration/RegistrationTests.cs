@@ -87,6 +87,28 @@ public sealed class RegistrationTests
         Assert.That(http.Timeout, Is.EqualTo(TimeSpan.FromSeconds(7)));
     }
 
+    [Test]
+    public void The_HttpClient_of_a_client_has_its_name()
+    {
+        var services = new ServiceCollection();
+
+        Assert.That((services.AddPan123Client().Name, services.AddPan123Client("alice").Name), Is.EqualTo(("Pan123", "Pan123:alice")));
+    }
+
+    [Test]
+    public async Task The_applications_own_HttpClients_stay_as_they_are()
+    {
+        HttpMessageHandler primary = null!;
+        var collection = new ServiceCollection();
+        collection.AddHttpClient("other").ConfigurePrimaryHttpMessageHandler((handler, _) => primary = handler);
+        collection.AddPan123Client(options => options.AccessToken = Canary);
+        await using var services = collection.BuildServiceProvider();
+
+        using var http = services.GetRequiredService<IHttpClientFactory>().CreateClient("other");
+
+        Assert.That(((SocketsHttpHandler)primary).AllowAutoRedirect, Is.True);
+    }
+
     private static IEnumerable<TestCaseData> Retries()
     {
         yield return Case("policy", builder => builder.AddPolicyHandler(Retry()));

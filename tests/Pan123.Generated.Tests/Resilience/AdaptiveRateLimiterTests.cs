@@ -192,11 +192,56 @@ public sealed class AdaptiveRateLimiterTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => limiter.AcquireAsync(1).AsTask());
     }
 
+    [Test]
+    public void All_requests_that_wait_share_one_timer_which_ends_with_the_limiter()
+    {
+        var clock = new CountingClock();
+        var limiter = new AdaptiveRateLimiter(1, clock);
+        Acquire(limiter).End(isThrottled: false);
+        var before = clock.LiveTimers;
+        var waiting = Enumerable.Range(0, 3).Select(_ => limiter.AcquireAsync(1).AsTask()).ToList();
+        var during = clock.LiveTimers;
+
+        limiter.Dispose();
+
+        Assert.That((before, during, clock.LiveTimers), Is.EqualTo((0, 1, 0)));
+        Assert.That(waiting, Has.All.Property(nameof(Task.IsFaulted)).True);
+    }
+
+    [Test]
+    public void The_timer_keeps_nothing_of_the_call_that_waits_first([Values] bool flows)
+    {
+        var clock = new ContextClock();
+        using var limiter = new AdaptiveRateLimiter(1, clock);
+        Acquire(limiter).End(isThrottled: false);
+
+        using (flows ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
+        {
+            _ = limiter.AcquireAsync(1).AsTask();
+        }
+
+        Assert.That((clock.Timers, clock.HasContext, ExecutionContext.IsFlowSuppressed()), Is.EqualTo((1, false, false)));
+    }
+
     private static AdaptiveRateLimiter.Permit Acquire(AdaptiveRateLimiter limiter)
     {
         var permit = limiter.AcquireAsync(1).AsTask();
         Assert.That(permit.IsCompleted, Is.True, "There is no permit.");
         return (AdaptiveRateLimiter.Permit)permit.GetAwaiter().GetResult();
+    }
+
+    /// <summary>Knows whether a timer has the execution context of the one that created it.</summary>
+    private sealed class ContextClock : FakeTimeProvider
+    {
+        public int Timers { get; private set; }
+
+        public bool HasContext { get; private set; }
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            (Timers, HasContext) = (Timers + 1, !ExecutionContext.IsFlowSuppressed());
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     /// <summary>A service with a limit within any second, and the way to it and back, in milliseconds.</summary>
