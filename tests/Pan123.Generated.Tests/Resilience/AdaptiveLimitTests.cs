@@ -235,6 +235,62 @@ public sealed class AdaptiveLimitTests
         Assert.That((tooEarly, limit.TakeNews()), Is.EqualTo((default(int?), 5)));
     }
 
+    [Test]
+    public void It_is_no_news_a_minute_later_when_a_try_has_failed()
+    {
+        var limit = CreateOpen(10);
+        LetThrough(limit, 10);
+        Throttle(limit, 1);
+        limit.TakeNews();
+        Advance(61);
+        LetThrough(limit, 1);
+        Throttle(limit, 1);
+
+        Assert.That(limit.TakeNews(), Is.Null);
+    }
+
+    [Test]
+    public void It_is_news_that_it_has_fallen_twice()
+    {
+        var limit = CreateOpen(10);
+        LetThrough(limit, 10);
+        Throttle(limit, 7);
+        Throttle(limit, 5);
+
+        Assert.That(limit.TakeNews(), Is.EqualTo(5));
+    }
+
+    [Test]
+    public void What_was_let_through_again_lately_counts_as_lately()
+    {
+        var limit = CreateOpen(10);
+        LetThrough(limit, 10);
+        Advance(100);
+        LetThrough(limit, 10);
+        Advance(50);
+        Throttle(limit, 1);
+
+        Advance(4);
+        LetThrough(limit, 1);
+
+        Assert.That(limit.Current, Is.EqualTo(2));
+    }
+
+    [Test]
+    public void The_steps_double_without_a_maximum_too()
+    {
+        var limit = CreateOpen(int.MaxValue);
+        LetThrough(limit, 10);
+        Throttle(limit, 1);
+        Advance(10);
+
+        LetThrough(limit, 1);
+        LetThrough(limit, 2);
+        LetThrough(limit, 4);
+
+        Assert.That(limit.Current, Is.EqualTo(8));
+    }
+
     private AdaptiveLimit Create(int max) => new(max, _clock);
 
     private AdaptiveLimit CreateOpen(int max)

@@ -131,6 +131,71 @@ public sealed class AdaptiveRateLimiterTests
     }
 
     [Test]
+    public void A_request_without_response_may_have_arrived_just_now_however_long_a_round_trip_takes()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(1, clock);
+        for (var number = 0; number < 2; number++)
+        {
+            var responded = Acquire(limiter);
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            responded.End(isThrottled: false);
+            clock.Advance(TimeSpan.FromSeconds(2));
+        }
+
+        var permit = Acquire(limiter);
+        clock.Advance(TimeSpan.FromSeconds(20));
+        permit.Dispose();
+
+        var next = limiter.AcquireAsync(1).AsTask();
+        clock.Advance(TimeSpan.FromMilliseconds(1004));
+        var before = next.IsCompleted;
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.That((before, next.IsCompleted), Is.EqualTo((false, true)));
+    }
+
+    [Test]
+    public void Of_the_requests_that_were_let_through_a_429_counts_those_of_the_last_second()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(10, clock);
+        Acquire(limiter).End(isThrottled: false);
+        Acquire(limiter).End(isThrottled: false);
+        var slow = Acquire(limiter);
+        Acquire(limiter).End(isThrottled: false);
+        clock.Advance(TimeSpan.FromSeconds(5));
+
+        slow.End(isThrottled: true);
+
+        Assert.That(limiter.Limit, Is.EqualTo(1));
+    }
+
+    [Test]
+    public void The_next_request_that_is_let_through_tells_the_limit_that_has_fallen()
+    {
+        var clock = new FakeTimeProvider();
+        using var limiter = new AdaptiveRateLimiter(3, clock);
+        var open = Enumerable.Range(0, 3).Select(_ => Acquire(limiter).End(isThrottled: false)).ToList();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        var throttled = Acquire(limiter).End(isThrottled: true);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        var next = Acquire(limiter).End(isThrottled: false);
+
+        Assert.That((open, throttled, next), Is.EqualTo((new int?[] { null, null, null }, default(int?), 1)));
+    }
+
+    [Test]
+    public void A_permit_has_nothing_to_say()
+    {
+        using var limiter = new AdaptiveRateLimiter(1, new FakeTimeProvider());
+        using var permit = Acquire(limiter);
+
+        Assert.That((permit.IsAcquired, permit.MetadataNames.Any(), permit.TryGetMetadata("name", out _)), Is.EqualTo((true, false, false)));
+    }
+
+    [Test]
     public void After_a_429_one_request_is_tried_at_a_time()
     {
         var clock = new FakeTimeProvider();
