@@ -69,6 +69,18 @@ public sealed class AccessTokenTests
     }
 
     [Test]
+    public async Task A_rejected_token_in_whose_place_there_is_no_other_is_not_sent_again()
+    {
+        await using var emulator = await Pan123Emulator.StartAsync();
+        var provider = new StubProvider(() => new AccessToken(Canary));
+        using var client = CreateClient(emulator, provider);
+
+        var rejected = (await Assert.ThrowsAsync<Pan123ApiException>(() => client.DeleteFilesAsync([1])))!;
+
+        Assert.That((rejected.Code, provider.Calls, emulator.Requests.Count), Is.EqualTo(((Pan123ErrorCode?)Pan123ErrorCode.Unauthorized, 2, 1)));
+    }
+
+    [Test]
     public async Task A_provider_without_a_token_means_that_nothing_is_sent()
     {
         await using var emulator = await Pan123Emulator.StartAsync();

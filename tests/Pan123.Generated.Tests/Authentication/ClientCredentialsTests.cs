@@ -264,6 +264,19 @@ public sealed class ClientCredentialsTests : IDisposable
     }
 
     [Test]
+    public async Task A_distributed_cache_keeps_a_token_until_it_expires_and_a_claim_for_30_seconds()
+    {
+        var cache = new StubCache();
+        using var client = CreateClient(cache: cache);
+
+        await client.DeleteFilesAsync([1]);
+
+        Assert.That(
+            cache.Lifetimes.Select(lifetime => (lifetime.AbsoluteExpirationRelativeToNow, lifetime.AbsoluteExpiration)),
+            Is.EqualTo(new (TimeSpan?, DateTimeOffset?)[] { (TimeSpan.FromSeconds(30), null), (null, Service.Start + Service.TokenLifetime) }));
+    }
+
+    [Test]
     public async Task Processes_with_one_distributed_cache_renew_a_refused_token_once()
     {
         var cache = new StubCache();
@@ -527,6 +540,9 @@ public sealed class ClientCredentialsTests : IDisposable
 
         public int Calls => _calls;
 
+        /// <summary>How long each entry is to be kept.</summary>
+        public ConcurrentQueue<DistributedCacheEntryOptions> Lifetimes { get; } = new();
+
         /// <summary>What stands in the place of the token.</summary>
         public string? Entry { get; init; }
 
@@ -550,6 +566,7 @@ public sealed class ClientCredentialsTests : IDisposable
         public Task SetAsync(string key, byte[] value, DistributedCacheEntryOptions options, CancellationToken token = default)
         {
             Interlocked.Increment(ref _calls);
+            Lifetimes.Enqueue(options);
             _entries[key] = KeepsTokens || IsClaim(key) ? value : throw new IOException("The cache is down.");
             return Task.CompletedTask;
         }

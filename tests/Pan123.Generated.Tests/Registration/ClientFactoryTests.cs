@@ -123,6 +123,20 @@ public sealed class ClientFactoryTests() : EmulatorFixture(1, 2, 3, 4)
     }
 
     [Test]
+    public async Task All_accounts_share_one_timer_which_ends_with_the_container()
+    {
+        var clock = new CountingClock();
+        var services = Build(clock: clock);
+        await Create(services, "alice").DeleteFilesAsync([1]);
+        await Create(services, "bob").DeleteFilesAsync([2]);
+        var before = clock.LiveTimers;
+
+        await services.DisposeAsync();
+
+        Assert.That((before, clock.LiveTimers), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
     public async Task After_the_containers_disposal_nothing_is_sent()
     {
         var services = Build();
@@ -209,6 +223,7 @@ public sealed class ClientFactoryTests() : EmulatorFixture(1, 2, 3, 4)
         Assert.Multiple(() =>
         {
             Assert.That(() => factory.CreateClient(account!, clientId!, clientSecret!), Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo(name));
+            Assert.That(() => factory.CreateClient(" ", new FixedProvider("token")), Throws.ArgumentException.With.Property("ParamName").EqualTo("account"));
             Assert.That(() => factory.CreateClient("alice", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("accessTokenProvider"));
         });
     }

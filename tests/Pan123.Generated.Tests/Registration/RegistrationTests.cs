@@ -285,6 +285,26 @@ public sealed class RegistrationTests
         Assert.DoesNotThrow(() => Pan123Client.Create(options).Dispose());
     }
 
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("bob")]
+    public void A_container_that_does_not_know_what_is_registered_may_have_a_provider(string? client)
+    {
+        var services = new Registrations(new ClientRegistration(client ?? "", HasOptions: true, HasClient: true));
+
+        Assert.That(new Pan123ClientOptionsValidator(services).Validate(client, new Pan123ClientOptions()).Succeeded, Is.True);
+    }
+
+    [TestCase(null)]
+    [TestCase("")]
+    [TestCase("bob")]
+    public void A_client_with_options_from_two_registrations_has_a_problem(string? client)
+    {
+        var registration = new ClientRegistration(client ?? "", HasOptions: true, HasClient: true);
+
+        Assert.That(new Pan123ClientOptionsValidator(new Registrations(registration, registration)).Validate(client, new Pan123ClientOptions()).Failed, Is.True);
+    }
+
     [Test]
     public void All_problems_are_named_at_once()
     {
@@ -329,7 +349,7 @@ public sealed class RegistrationTests
     public void Null_arguments_are_refused() => Assert.Multiple(() =>
     {
         var services = new ServiceCollection();
-        Assert.Throws<ArgumentNullException>(() => services.AddPan123Client((IConfiguration)null!));
+        Assert.That(() => services.AddPan123Client((IConfiguration)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("section"));
         Assert.Throws<ArgumentNullException>(() => ((IServiceCollection)null!).AddPan123Client(_ => { }));
         Assert.Throws<ArgumentNullException>(() => Pan123Client.Create(null!));
     });
@@ -500,6 +520,12 @@ public sealed class RegistrationTests
             IsDisposed = true;
             base.Dispose(disposing);
         }
+    }
+
+    /// <summary>A container that knows these registrations, and cannot say what else there is.</summary>
+    private sealed class Registrations(params ClientRegistration[] registrations) : IServiceProvider
+    {
+        public object? GetService(Type serviceType) => serviceType == typeof(IEnumerable<ClientRegistration>) ? registrations : null;
     }
 
     private sealed class EmptyFake : Pan123Client;
