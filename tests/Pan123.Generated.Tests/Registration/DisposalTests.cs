@@ -364,6 +364,23 @@ public sealed class DisposalTests() : EmulatorFixture(FirstIds(10))
         Assert.That(Emulator.Requests, Has.Count.EqualTo(1));
     }
 
+    [Test]
+    public async Task Calls_have_ended_when_the_last_request_has_left()
+    {
+        var response = new TaskCompletionSource<HttpResponseMessage>();
+        var calls = new CallsInFlight { InnerHandler = new ScriptedTransport(_ => response.Task) };
+        using var http = new HttpClient(calls);
+        var call = http.GetAsync(Emulator.BaseAddress);
+
+        var end = calls.EndAsync();
+        var before = end.IsCompleted;
+        response.SetResult(new HttpResponseMessage());
+        (await call).Dispose();
+
+        Assert.That(before, Is.False);
+        await Assert.ThatAsync(() => end.WaitAsync(Soon), Throws.Nothing);
+    }
+
     private static async Task AssertDisposedAsync(Task call)
     {
         var notSent = (await Assert.ThrowsAsync<Pan123NotSentException>(() => call.WaitAsync(Soon)))!;

@@ -206,6 +206,21 @@ public sealed class NamedClientTests
         });
     }
 
+    [Test]
+    public async Task The_default_client_has_no_scope_of_logs()
+    {
+        using var logs = new ScopeRecorder();
+        var collection = new ServiceCollection();
+        collection.AddLogging(logging => logging.AddProvider(logs));
+        collection.AddPan123Client(options => (options.BaseAddress, options.AccessToken) = (_bob.BaseAddress, _bob.AccessToken));
+        await using var services = collection.BuildServiceProvider();
+        _bob.Drive.AddToRecycleBin(1);
+
+        await services.GetRequiredService<IPan123Client>().DeleteFilesAsync([1]);
+
+        Assert.That(logs.Scopes, Is.Not.Empty.And.None.StartsWith("Client"));
+    }
+
     private static IEnumerable<string> SecretsAt(Pan123Emulator emulator) => emulator.Requests.Select(request =>
         string.Concat(request.Headers.Where(header => header.Key == "Authorization").Select(header => header.Value)) + request.BodyText);
 

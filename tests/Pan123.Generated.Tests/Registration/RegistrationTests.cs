@@ -346,6 +346,17 @@ public sealed class RegistrationTests
     }
 
     [Test]
+    public async Task A_second_registration_with_a_configuration_fails_when_the_program_starts()
+    {
+        await using var services = new ServiceCollection()
+            .AddPan123Client(Section(("AccessToken", Canary)))
+            .Services.AddPan123Client(Section(("AccessToken", Canary)))
+            .Services.BuildServiceProvider();
+
+        Assert.Throws<OptionsValidationException>(services.GetRequiredService<IStartupValidator>().Validate);
+    }
+
+    [Test]
     public void Null_arguments_are_refused() => Assert.Multiple(() =>
     {
         var services = new ServiceCollection();
