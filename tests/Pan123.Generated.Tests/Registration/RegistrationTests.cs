@@ -483,6 +483,19 @@ public sealed class RegistrationTests
         Assert.That((limits.Get(second) == limits.Get(first), limits.Get(other) == limits.Get(first)), Is.EqualTo((true, false)));
     }
 
+    [TestCase(10, ExpectedResult = 1)]
+    [TestCase(11, ExpectedResult = 2)]
+    public async Task<int?> An_operation_keeps_to_its_own_limit_unless_more_than_the_default_is_set(int max)
+    {
+        await using var services = new ServiceCollection()
+            .AddPan123Client(options => (options.AccessToken, options.RequestsPerSecond) = (Canary, max))
+            .Services.BuildServiceProvider();
+        using var call = new ApiRequest("getFile", HttpMethod.Get, new Uri("https://host/api/v1/file/1")) { RequestsPerSecond = 1 };
+
+        // Two are what a limiter begins with.
+        return services.GetRequiredService<AccountRegistry>().Get("").RateLimiters.Get(call).Limit;
+    }
+
     [Test]
     public async Task A_disposed_client_sends_nothing()
     {
