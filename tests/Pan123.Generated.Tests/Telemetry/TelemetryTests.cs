@@ -177,17 +177,6 @@ public sealed class TelemetryTests : IAsyncDisposable
     }
 
     [Test]
-    public void Without_rate_limiters_no_limit_is_measured()
-    {
-        var factory = _services.GetRequiredService<IMeterFactory>();
-        using var permits = new MetricCollector<int>(factory, "Pan123", "pan123.rate_limit.permits");
-        _ = new Pan123Telemetry("", factory, _services.GetRequiredService<SafeLogger<Pan123Client>>());
-
-        Assert.That(permits.RecordObservableInstruments, Throws.Nothing);
-        Assert.That(permits.GetMeasurementSnapshot(), Is.Empty);
-    }
-
-    [Test]
     public async Task A_call_that_could_not_be_sent_is_counted_so()
     {
         var files = Collect<long>("pan123.files");
