@@ -76,7 +76,7 @@ internal sealed class AdaptiveLimit
             return true;
         }
 
-        var isSingle = mayBeEarly && !_isTry && Current == _max && !(_throttledAt is { } last && _timeProvider.GetElapsedTime(last, now) < SingleThrottleTime);
+        var isSingle = mayBeEarly && !_isTry && Current == _max && !(_throttledAt is { } last && IsWithin(SingleThrottleTime, last, now));
         _throttledAt = now;
         if (!isSingle)
         {
@@ -88,7 +88,7 @@ internal sealed class AdaptiveLimit
 
     private void Raise(int withinSecond, long now)
     {
-        if (withinSecond >= _most || !IsRecent(_mostAt, now))
+        if (withinSecond >= _most || !IsWithin(RecentTime, _mostAt, now))
         {
             (_most, _mostAt) = (withinSecond, now);
         }
@@ -126,7 +126,7 @@ internal sealed class AdaptiveLimit
     }
 
     // In seconds. For a free account, one try fails at the start, and one 15 seconds later, in case another program was busy at the start.
-    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsRecent(_mostAt, now), _failedTries) switch
+    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsWithin(RecentTime, _mostAt, now), _failedTries) switch
     {
         (true, 0) => 4,
         (true, _) => 10,
@@ -134,5 +134,5 @@ internal sealed class AdaptiveLimit
         _ => 240,
     });
 
-    private bool IsRecent(long timestamp, long now) => _timeProvider.GetElapsedTime(timestamp, now) < RecentTime;
+    private bool IsWithin(TimeSpan time, long timestamp, long now) => _timeProvider.GetElapsedTime(timestamp, now) < time;
 }

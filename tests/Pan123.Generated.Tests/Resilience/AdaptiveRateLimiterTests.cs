@@ -113,29 +113,14 @@ public sealed class AdaptiveRateLimiterTests
         return limiter.AcquireAsync(1).AsTask().IsCompleted && limiter.Limit == 2;
     }
 
-    [Test]
-    public void A_request_without_response_may_have_arrived_just_now()
+    // Also if round trips are known, and this one was not short.
+    [TestCase(0)]
+    [TestCase(2)]
+    public void A_request_without_response_may_have_arrived_just_now(int responses)
     {
         var clock = new FakeTimeProvider();
         using var limiter = new AdaptiveRateLimiter(1, clock);
-        var permit = Acquire(limiter);
-        clock.Advance(TimeSpan.FromSeconds(20));
-        permit.Dispose();
-
-        var next = limiter.AcquireAsync(1).AsTask();
-        clock.Advance(TimeSpan.FromMilliseconds(1004));
-        var before = next.IsCompleted;
-        clock.Advance(TimeSpan.FromMilliseconds(1));
-
-        Assert.That((before, next.IsCompleted), Is.EqualTo((false, true)));
-    }
-
-    [Test]
-    public void A_request_without_response_may_have_arrived_just_now_however_long_a_round_trip_takes()
-    {
-        var clock = new FakeTimeProvider();
-        using var limiter = new AdaptiveRateLimiter(1, clock);
-        for (var number = 0; number < 2; number++)
+        for (var number = 0; number < responses; number++)
         {
             var responded = Acquire(limiter);
             clock.Advance(TimeSpan.FromMilliseconds(100));
