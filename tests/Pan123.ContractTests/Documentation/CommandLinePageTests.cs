@@ -15,7 +15,8 @@ public sealed class CommandLinePageTests
     public async Task Every_command_is_in_the_table()
     {
         await using var help = new StringWriter();
-        await RunAsync(help, "--help");
+        using var interruption = new Interruption();
+        await new CommandLine(Context(help, interruption)).RunAsync(["--help"]);
 
         // "  delete <id>  Permanently …", below the last heading.
         var commands = help.ToString().Split('\n').SkipWhile(line => !line.StartsWith("Commands:", StringComparison.Ordinal)).Skip(1).Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ').Select(line => line.Trim().Split(' ')[0]);
@@ -49,12 +50,6 @@ public sealed class CommandLinePageTests
         var codes = typeof(ExitCode).GetFields().Select(field => field.GetRawConstantValue()!.ToString());
 
         Assert.That(CommandLine.Table("| exit code |").Select(row => row.Split('|')[1].Trim()), Is.EqualTo(codes));
-    }
-
-    private static async Task RunAsync(TextWriter results, params string[] arguments)
-    {
-        using var interruption = new Interruption();
-        await new CommandLine(Context(results, interruption)).RunAsync(arguments);
     }
 
     private static ProcessContext Context(TextWriter output, Interruption interruption)
