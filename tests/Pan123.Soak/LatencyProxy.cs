@@ -67,7 +67,7 @@ internal sealed class LatencyProxy(Uri target, Func<double> getRoundTrip, double
             while (await from.GetStream().ReadAsync(buffer, _end.Token) is var count && count > 0)
             {
                 // HTTP/1.1 without pipelining: nothing follows in the meantime.
-                await Task.Delay(GetDelay(), _end.Token);
+                await ExactDelay.WaitAsync(GetDelay(), _end.Token);
                 await to.GetStream().WriteAsync(buffer.AsMemory(0, count), _end.Token);
             }
 

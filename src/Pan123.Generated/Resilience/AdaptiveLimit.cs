@@ -5,14 +5,9 @@ namespace Pan123;
 /// account is not known: the platform documents one figure for members and another for free accounts, and other programs may use a part of it.
 /// </summary>
 /// <remarks>
-/// <para>
 /// A 429 lowers the limit to the number of requests that were let through within the last second. Later, one more is tried, and then more
 /// at a time for as long as they are let through. If the service let so many through recently, it is only busy for a while, and the next
 /// try comes soon. Otherwise a try most likely fails, and the next one comes much later.
-/// </para>
-/// <para>
-/// A single 429 at the maximum does not lower it if its request may have arrived a little early: the network delayed it less than those before it.
-/// </para>
 /// </remarks>
 internal sealed class AdaptiveLimit
 {
@@ -20,9 +15,6 @@ internal sealed class AdaptiveLimit
     private const int Initial = 2;
 
     private static readonly TimeSpan RecentTime = TimeSpan.FromMinutes(2);
-
-    /// <summary>Of two 429s within this time, the second one lowers the limit.</summary>
-    private static readonly TimeSpan SingleThrottleTime = TimeSpan.FromSeconds(10);
 
     private readonly int _max;
     private readonly TimeProvider _timeProvider;
@@ -36,7 +28,6 @@ internal sealed class AdaptiveLimit
     private long _changedAt;
     private int _most;
     private long _mostAt;
-    private long? _throttledAt;
 
     /// <param name="max">The maximum number of requests a second, which is never exceeded.</param>
     /// <param name="timeProvider">The clock.</param>
@@ -62,31 +53,10 @@ internal sealed class AdaptiveLimit
         return Current;
     }
 
-    /// <summary>A response has come.</summary>
-    /// <param name="isThrottled">Whether it is a 429.</param>
-    /// <param name="withinSecond">How many requests were let through within the last second.</param>
-    /// <param name="mayBeEarly">Whether a 429 may only mean that its request arrived a little early.</param>
+    /// <summary>A request was let through.</summary>
+    /// <param name="withinSecond">How many were, within the last second.</param>
     /// <param name="now">The timestamp of the response.</param>
-    /// <returns>Whether the limit is known: false after a 429 that has lowered it.</returns>
-    public bool OnResponse(bool isThrottled, int withinSecond, bool mayBeEarly, long now)
-    {
-        if (!isThrottled)
-        {
-            Raise(withinSecond, now);
-            return true;
-        }
-
-        var isSingle = mayBeEarly && !_isTry && Current == _max && !(_throttledAt is { } last && IsWithin(SingleThrottleTime, last, now));
-        _throttledAt = now;
-        if (!isSingle)
-        {
-            Lower(withinSecond, now);
-        }
-
-        return isSingle;
-    }
-
-    private void Raise(int withinSecond, long now)
+    public void Raise(int withinSecond, long now)
     {
         if (withinSecond >= _most || !IsWithin(RecentTime, _mostAt, now))
         {
@@ -117,7 +87,10 @@ internal sealed class AdaptiveLimit
         }
     }
 
-    private void Lower(int withinSecond, long now)
+    /// <summary>A request got a 429.</summary>
+    /// <param name="withinSecond">How many others were let through within the last second.</param>
+    /// <param name="now">The timestamp of the response.</param>
+    public void Lower(int withinSecond, long now)
     {
         Current = Math.Max(1, Math.Min(Current, withinSecond));
         _failedTries += _isTry ? 1 : 0;
@@ -129,7 +102,7 @@ internal sealed class AdaptiveLimit
     private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsWithin(RecentTime, _mostAt, now), _failedTries) switch
     {
         (true, 0) => 4,
-        (true, _) => 10,
+        (true, _) => 12,
         (false, <= 1) => 15,
         _ => 240,
     });

@@ -10,7 +10,7 @@ namespace Pan123;
 /// <para>
 /// When a request arrived is not known, but its response left the service afterwards, and the next request takes time to arrive too. So a
 /// permit can return one second after its response, minus the shortest round trip: as long as no latency becomes shorter than it was, no
-/// second sees more than the limit. When the shortest round trip grows, permits return later than they could, for a few seconds.
+/// second sees more than the limit. When the shortest round trip grows, permits return later than they could, for some eight seconds.
 /// </para>
 /// <para>
 /// A token bucket, as libraries have it, issues permits by the sender's clock. A full one lets twice its limit through within a second, and
@@ -22,7 +22,8 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     /// <summary>Added to the second that the service counts, since clocks differ. A larger margin would be safer, but waste more of the limit.</summary>
     public static readonly TimeSpan Slack = TimeSpan.FromMilliseconds(5);
 
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(1) + Slack;
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Window = Second + Slack;
 
     private readonly object _lock = new();
     private readonly AdaptiveLimit _limit = new(max, timeProvider);
@@ -32,6 +33,10 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
     // Requests that have ended and may have arrived within the last second, the oldest first.
     private readonly Queue<(long EndedAt, TimeSpan MaxRoundTrip, bool IsLetThrough)> _cooling = new();
     private int _letThrough;
+
+    // When a response came to each request that was let through, within the last second. At a distance, some of their permits have returned
+    // before, so these are more than the ones that cool.
+    private readonly Queue<long> _letThroughAt = new();
     private int _inFlight;
     private int _connections;
     private bool _isLimitKnown = true;
@@ -103,20 +108,32 @@ internal sealed class AdaptiveRateLimiter(int max, TimeProvider timeProvider) : 
                     _shortest.Add(roundTrip, now);
                 }
 
-                ReturnCooled(now);
-                _letThrough += throttled ? 0 : 1;
-                _isLimitKnown = _limit.OnResponse(throttled, _letThrough, mayBeEarly: _shortest.Spread > Slack && _letThrough + _inFlight >= Limit - 1, now);
+                OnResponse(throttled, now);
             }
 
-            // A request that arrived a little early is sent again at once: by now, a second has passed since those before it.
-            if (isThrottled != true || !_isLimitKnown)
-            {
-                _cooling.Enqueue((now, isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
-            }
-
+            _cooling.Enqueue((now, isThrottled is null ? TimeSpan.Zero : roundTrip, isThrottled == false));
             GrantWaiters(now);
             return isThrottled == false ? _limit.TakeNews() : null;
         }
+    }
+
+    private void OnResponse(bool isThrottled, long now)
+    {
+        while (_letThroughAt.Count > 0 && timeProvider.GetElapsedTime(_letThroughAt.Peek(), now) >= Second)
+        {
+            _letThroughAt.Dequeue();
+        }
+
+        _isLimitKnown = !isThrottled;
+        if (isThrottled)
+        {
+            _limit.Lower(_letThroughAt.Count, now);
+            return;
+        }
+
+        _letThroughAt.Enqueue(now);
+        ReturnCooled(now);
+        _limit.Raise(++_letThrough, now);
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The waiter disposes its permit.")]

@@ -44,55 +44,6 @@ public sealed class AdaptiveLimitTests
         return limit.Current;
     }
 
-    [TestCase(true, ExpectedResult = 10)]
-    [TestCase(false, ExpectedResult = 9)]
-    public int A_single_429_at_the_maximum_does_not_lower_it_if_its_request_may_be_early(bool mayBeEarly)
-    {
-        var limit = CreateOpen(10);
-        LetThrough(limit, 10);
-
-        var isKnown = Throttle(limit, 9, mayBeEarly);
-
-        Assert.That(isKnown, Is.EqualTo(mayBeEarly));
-        return limit.Current;
-    }
-
-    [Test]
-    public void A_single_429_lowers_a_maximum_that_was_not_reached_yet()
-    {
-        var limit = CreateOpen(10);
-
-        Throttle(limit, 9, mayBeEarly: true);
-
-        Assert.That(limit.Current, Is.EqualTo(9));
-    }
-
-    [Test]
-    public void A_single_429_below_the_maximum_lowers_it()
-    {
-        var limit = CreateOpen(10);
-        Throttle(limit, 7);
-        Advance(11);
-
-        Throttle(limit, 6, mayBeEarly: true);
-
-        Assert.That(limit.Current, Is.EqualTo(6));
-    }
-
-    [TestCase(9.9, ExpectedResult = 9)]
-    [TestCase(10.0, ExpectedResult = 10)]
-    public int Two_429s_within_10_seconds_lower_it(double seconds)
-    {
-        var limit = CreateOpen(10);
-        LetThrough(limit, 10);
-        Throttle(limit, 9, mayBeEarly: true);
-
-        Advance(seconds);
-        Throttle(limit, 9, mayBeEarly: true);
-
-        return limit.Current;
-    }
-
     [Test]
     public void A_429_never_raises_it()
     {
@@ -160,7 +111,7 @@ public sealed class AdaptiveLimitTests
         Assert.That(limit.Current, Is.EqualTo(5));
     }
 
-    [TestCase(10, new[] { 4, 10, 10, 10 })]
+    [TestCase(10, new[] { 4, 12, 12, 12 })]
     [TestCase(2, new[] { 15, 240, 240, 240 })]
     public void A_try_that_fails_is_made_again_later(int most, int[] seconds)
     {
@@ -282,7 +233,7 @@ public sealed class AdaptiveLimitTests
         var limit = CreateOpen(int.MaxValue);
         LetThrough(limit, 10);
         Throttle(limit, 1);
-        Advance(10);
+        Advance(12);
 
         LetThrough(limit, 1);
         LetThrough(limit, 2);
@@ -300,9 +251,9 @@ public sealed class AdaptiveLimitTests
         return limit;
     }
 
-    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.OnResponse(isThrottled: false, withinSecond, mayBeEarly: false, _clock.GetTimestamp());
+    private void LetThrough(AdaptiveLimit limit, int withinSecond) => limit.Raise(withinSecond, _clock.GetTimestamp());
 
-    private bool Throttle(AdaptiveLimit limit, int letThrough, bool mayBeEarly = false) => limit.OnResponse(isThrottled: true, letThrough, mayBeEarly, _clock.GetTimestamp());
+    private void Throttle(AdaptiveLimit limit, int letThrough) => limit.Lower(letThrough, _clock.GetTimestamp());
 
     private void Advance(double seconds) => _clock.Advance(TimeSpan.FromSeconds(seconds));
 }
