@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Pan123.Benchmarks;
@@ -13,18 +12,15 @@ internal sealed class InMemoryService(string response) : HttpMessageHandler
 
     public static readonly Uri Address = new(Pan123Client.DefaultBaseAddress);
 
-    private static readonly MediaTypeHeaderValue Json = new("application/json") { CharSet = "utf-8" };
-
     private readonly byte[] _response = Encoding.UTF8.GetBytes(response);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         await request.Content!.CopyToAsync(Stream.Null, cancellationToken);
-        return new HttpResponseMessage(HttpStatusCode.OK)
-        {
-            // A stream, and not a buffer that is there already: that is what comes from a socket.
-            Content = new StreamContent(new MemoryStream(_response, writable: false)) { Headers = { ContentType = Json } },
-            RequestMessage = request,
-        };
+
+        // A stream and not a buffer, and a text and not its value: that is what comes from a socket.
+        var content = new StreamContent(new MemoryStream(_response, writable: false));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=utf-8");
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = content, RequestMessage = request };
     }
 }

@@ -9,6 +9,7 @@ internal sealed class ApiRequest : HttpRequestMessage
     private static readonly AsyncLocal<ApiRequest?> Current = new();
 
     private readonly HttpMethod _method;
+    private Uri? _baseAddress;
 
     /// <param name="operation">The operation's ID in the specification.</param>
     /// <param name="method">Its HTTP method.</param>
@@ -20,7 +21,7 @@ internal sealed class ApiRequest : HttpRequestMessage
         (Operation, _method, Attempts) = (operation, method, new Attempts(this));
         if (body is not null)
         {
-            Body = RequestBodyConverter.Write(body);
+            Body = RequestBodySerializer.Write(body);
             Content = new ApiRequestContent(this);
         }
 
@@ -64,13 +65,13 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>The body, in UTF-8; null for none.</summary>
     public byte[]? Body { get; }
 
+    /// <summary>Its address when it began.</summary>
+    public Uri? Address { get; private set; }
+
     public Attempts Attempts { get; }
 
     /// <summary>Redacts every secret of the call, also the token before a renewal.</summary>
     public MessageSanitizer Messages { get; } = new();
-
-    /// <summary>The address of the call when it began.</summary>
-    public Uri? Address { get; private set; }
 
     /// <summary>The call of this execution context; null if there is none.</summary>
     public static ApiRequest? Find() => Current.Value;
@@ -84,10 +85,14 @@ internal sealed class ApiRequest : HttpRequestMessage
     public void Begin(Uri? baseAddress)
     {
         // Without a base address, HttpClient throws an exception that says so.
+        _baseAddress = baseAddress;
         Address = RequestUri = baseAddress is null ? RequestUri! : new Uri(baseAddress, RequestUri!);
         Current.Value = this;
     }
 
     /// <summary>Whether a request still has the method and address of the call.</summary>
     public bool Matches(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
+
+    /// <summary>Whether the address of the call is at a service; at the one that it was made for, it is.</summary>
+    public bool IsAt(Uri service) => _baseAddress == service || (Address is { } address && service.IsBaseOf(address));
 }

@@ -10,6 +10,8 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 {
     private static readonly string[] Names = ["code", "message", "data", "x-traceID"];
 
+    private static readonly byte[][] Utf8Names = [.. Names.Select(Encoding.UTF8.GetBytes)];
+
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -51,10 +53,10 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = FindName(ref reader);
-            var flag = 1 << Array.IndexOf(Names, name);
-            var isClear = name is null || (reader.ValueTextEquals(name) && (seen & flag) == 0);
-            seen |= flag;
+            var index = FindName(ref reader, out var isExact);
+            var name = index < 0 ? null : Names[index];
+            var isClear = name is null || (isExact && (seen & (1 << index)) == 0);
+            seen |= name is null ? 0 : 1 << index;
             reader.Read();
 
             switch (isClear ? name : "", reader.TokenType)
@@ -91,20 +93,22 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         return new Envelope(code ?? throw new JsonException("It has no 'code'."), message, data, traceId);
     }
 
-    private static string? FindName(ref Utf8JsonReader reader)
+    private static int FindName(ref Utf8JsonReader reader, out bool isExact)
     {
-        foreach (var name in Names)
+        for (var index = 0; index < Utf8Names.Length; index++)
         {
-            if (reader.ValueTextEquals(name))
+            if (reader.ValueTextEquals(Utf8Names[index]))
             {
-                return name;
+                isExact = true;
+                return index;
             }
         }
 
+        isExact = false;
         return FindInAnyCase(reader.GetString());
     }
 
-    private static string? FindInAnyCase(string? text) => Array.Find(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
+    private static int FindInAnyCase(string? text) => Array.FindIndex(Names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase));
 
     private static void Require(bool condition, string otherwise)
     {

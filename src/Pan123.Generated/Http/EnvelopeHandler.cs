@@ -62,7 +62,7 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
     // An application can change an HttpClient's base address, and a custom handler can change anything in a request.
     private async Task CheckAsync(ApiRequest call, HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (!call.Matches(request) || request.RequestUri is not { } address || !baseAddress.IsBaseOf(address))
+        if (!call.Matches(request) || !call.IsAt(baseAddress))
         {
             throw new InvalidOperationException(
                 $"the request was changed to {request.Method} {request.RequestUri?.GetLeftPart(UriPartial.Path)}: only the unchanged request is sent, and only to "

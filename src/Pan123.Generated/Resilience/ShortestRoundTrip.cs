@@ -9,17 +9,18 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
     private const int MaxPeriods = 8;
     private const int FewSamples = 8;
     private const int JitterSamples = 16;
+    private const long FewSamplesMargin = 50 * TimeSpan.TicksPerMillisecond;
 
     private static readonly TimeSpan MinPeriod = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan FewSamplesMargin = TimeSpan.FromMilliseconds(50);
 
-    private readonly Queue<(TimeSpan Shortest, int Samples)> _periods = new();
-    private (TimeSpan Shortest, int Samples) _current = (TimeSpan.MaxValue, 0);
-    private TimeSpan _shortestOfPeriods = TimeSpan.MaxValue;
-    private TimeSpan _shortestOfLast = TimeSpan.Zero;
-    private TimeSpan _decrease;
-    private TimeSpan _last;
-    private TimeSpan _jitter;
+    // Round trips in ticks.
+    private readonly Queue<(long Shortest, int Samples)> _periods = new();
+    private (long Shortest, int Samples) _current = (long.MaxValue, 0);
+    private long _shortestOfPeriods = long.MaxValue;
+    private long _shortestOfLast;
+    private long _decrease;
+    private long _last;
+    private long _jitter;
     private int _samples;
     private long _since = timeProvider.GetTimestamp();
 
@@ -33,26 +34,23 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
             BeginPeriod(now);
         }
 
-        if (_samples++ > 0)
-        {
-            // From one round trip to the next, so that a latency that grows is no jitter: https://datatracker.ietf.org/doc/html/rfc3550#section-6.4.1
-            _jitter += new TimeSpan(((roundTrip - _last).Duration() - _jitter).Ticks / Math.Min(_samples - 1, JitterSamples));
-        }
-
-        _last = roundTrip;
-        _current = (Min(roundTrip, _current.Shortest), _current.Samples + 1);
-        Value = Max(Min(_current.Shortest, _shortestOfPeriods) - Margin, TimeSpan.Zero);
+        // From one round trip to the next, so that a latency that grows is no jitter: https://datatracker.ietf.org/doc/html/rfc3550#section-6.4.1
+        var difference = _samples++ == 0 ? 0 : Math.Abs(roundTrip.Ticks - _last);
+        _jitter += (difference - _jitter) / Math.Min(Math.Max(_samples - 1, 1), JitterSamples);
+        _last = roundTrip.Ticks;
+        _current = (Math.Min(_last, _current.Shortest), _current.Samples + 1);
+        Value = new TimeSpan(Math.Max(Math.Min(_current.Shortest, _shortestOfPeriods) - Margin, 0));
     }
 
     // The fewer round trips there were, and the more they differ, the further is their shortest from the shortest possible. And if they become
     // shorter, the next request arrives earlier by half of the difference; the other half is the response. The limiter's slack covers a part.
-    private TimeSpan Margin => _samples < FewSamples
+    private long Margin => _samples < FewSamples
         ? FewSamplesMargin
-        : Max(TimeSpan.FromTicks((long)(_jitter.Ticks * 5 / Math.Sqrt(_samples))) + new TimeSpan(Max(_decrease, _shortestOfLast - _current.Shortest).Ticks / 2) - AdaptiveRateLimiter.Slack, TimeSpan.Zero);
+        : Math.Max((long)(5 * _jitter / Math.Sqrt(_samples)) + (Math.Max(_decrease, _shortestOfLast - _current.Shortest) / 2) - AdaptiveRateLimiter.Slack.Ticks, 0);
 
     private void BeginPeriod(long now)
     {
-        _decrease = Max(_shortestOfLast - _current.Shortest, TimeSpan.Zero);
+        _decrease = Math.Max(_shortestOfLast - _current.Shortest, 0);
         _shortestOfLast = _current.Shortest;
         _periods.Enqueue(_current);
         if (_periods.Count > MaxPeriods)
@@ -61,10 +59,6 @@ internal sealed class ShortestRoundTrip(TimeProvider timeProvider)
         }
 
         _shortestOfPeriods = _periods.Min(period => period.Shortest);
-        (_current, _since) = ((TimeSpan.MaxValue, 0), now);
+        (_current, _since) = ((long.MaxValue, 0), now);
     }
-
-    private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

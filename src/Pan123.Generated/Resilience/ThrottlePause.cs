@@ -16,7 +16,7 @@ internal sealed class ThrottlePause(TimeSpan firstBackoff, TimeProvider timeProv
         {
             // Read once, since another pause may begin at this moment.
             var (began, duration) = _pause;
-            return duration - timeProvider.GetElapsedTime(began);
+            return duration == TimeSpan.Zero ? duration : duration - timeProvider.GetElapsedTime(began);
         }
     }
 

@@ -135,17 +135,24 @@ internal sealed partial class Pan123Telemetry
         }
     }
 
-    private void End(Activity? activity, Counter<long> counter, long count, string outcome, string? operation = null) => Notify((activity, counter, count, outcome, operation, tags: Tags(OutcomeTag, outcome)), static state =>
+    private void End(Activity? activity, Counter<long> counter, long count, string outcome, string? operation = null)
     {
-        if (state.operation is not null)
+        // Usually, nobody listens.
+        if (activity is not null || counter.Enabled)
         {
-            state.tags.Add(OperationTag, state.operation);
-        }
+            Notify((activity, counter, count, outcome, operation, tags: Tags(OutcomeTag, outcome)), static state =>
+            {
+                if (state.operation is not null)
+                {
+                    state.tags.Add(OperationTag, state.operation);
+                }
 
-        state.activity?.SetTag(OutcomeTag, state.outcome);
-        state.activity?.Dispose();
-        state.counter.Add(state.count, state.tags);
-    });
+                state.activity?.SetTag(OutcomeTag, state.outcome);
+                state.activity?.Dispose();
+                state.counter.Add(state.count, state.tags);
+            });
+        }
+    }
 
     private void Notify<T>(T state, Action<T> notify)
     {

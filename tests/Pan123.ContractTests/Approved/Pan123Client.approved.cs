@@ -267,9 +267,9 @@ public partial class DeleteFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        foreach (var item in FileIds)
+        for (var index = 0; index < FileIds.Count; index++)
         {
-            json.WriteNumberValue(item);
+            json.WriteNumberValue(FileIds[index]);
         }
 
         json.WriteEndArray();
@@ -319,9 +319,9 @@ public partial class TrashFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        foreach (var item in FileIds)
+        for (var index = 0; index < FileIds.Count; index++)
         {
-            json.WriteNumberValue(item);
+            json.WriteNumberValue(FileIds[index]);
         }
 
         json.WriteEndArray();
@@ -371,9 +371,9 @@ public partial class RecoverFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        foreach (var item in FileIds)
+        for (var index = 0; index < FileIds.Count; index++)
         {
-            json.WriteNumberValue(item);
+            json.WriteNumberValue(FileIds[index]);
         }
 
         json.WriteEndArray();
@@ -453,9 +453,9 @@ public partial class RecoverFilesToFolderRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        foreach (var item in FileIds)
+        for (var index = 0; index < FileIds.Count; index++)
         {
-            json.WriteNumberValue(item);
+            json.WriteNumberValue(FileIds[index]);
         }
 
         json.WriteEndArray();
@@ -507,9 +507,9 @@ public partial class GetFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIds");
-        foreach (var item in FileIds)
+        for (var index = 0; index < FileIds.Count; index++)
         {
-            json.WriteNumberValue(item);
+            json.WriteNumberValue(FileIds[index]);
         }
 
         json.WriteEndArray();

@@ -5,9 +5,9 @@ namespace Pan123.ContractTests;
 public sealed class LibrarySizeTests
 {
     // The aim of the design is 1,800; what is above it came with the promises about custom handlers, secrets and disposal (500 lines), with the
-    // limit that is found out and used at a distance (300), with several accounts, also such that are known only at run time (240), with five
+    // limit that is found out and used at a distance (320), with several accounts, also such that are known only at run time (240), with five
     // operations more (85), and with the confirmation of deletions (90).
-    private const int MaxLines = 3017;
+    private const int MaxLines = 3040;
 
     private const int MaxLinesOfFile = 300;
     private const int ListedFiles = 5;
