@@ -93,6 +93,6 @@ internal sealed class ApiRequest : HttpRequestMessage
     /// <summary>Whether a request still has the method and address of the call.</summary>
     public bool Matches(HttpRequestMessage request) => request.Method == _method && request.RequestUri == Address;
 
-    /// <summary>Whether the address of the call is at a service; at the one that it was made for, it is.</summary>
+    /// <summary>Whether the call goes to a service. Its address needs no closer look, which is slow, if it was made from that of the service.</summary>
     public bool IsAt(Uri service) => _baseAddress == service || (Address is { } address && service.IsBaseOf(address));
 }

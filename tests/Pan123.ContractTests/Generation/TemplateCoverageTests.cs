@@ -241,7 +241,52 @@ public sealed class TemplateCoverageTests
         Console.WriteLine($"{data.Total}: {string.Join(' ', data.VersionIds)}, {data.Newest!.IsCurrent} {data.Newest.Comment ?? "null"}, {first.CreatedAt.UtcDateTime:s} {first.Comment} {first.Size} {first.IsCurrent ?? false}, {older.TraceId}, {labelled.TraceId}");
         """;
 
+    // What is replaced in the specification, by what, and what the error then names.
+    private static readonly string[][] Unknown =
+    [
+        ["    get:", "    delete:", "the verb 'delete' of listVersions"],
+        ["    get:", "    patch:", "the verb 'patch' of listVersions"],
+        ["    get:", "    post:", "listVersions does not say \"x-repeatable: true\""],
+        ["          in: query\n          required: true", "          in: cookie\n          required: true", "the parameter 'limit' of listVersions"],
+        ["          in: query\n          required: true", "          in: header\n          required: true", "the parameter 'limit' of listVersions"],
+        ["            type: string\n", "            type: array\n            items:\n              type: string\n", "the parameter 'from date' of listVersions"],
+        ["            type: string\n", "            type: string\n            enum: [a, b]\n", "the parameter 'from date' of listVersions"],
+        ["            type: string\n", "            type: string\n            format: date\n", "the parameter 'from date' of listVersions"],
+        ["            type: string\n", "            type: string\n            default: now\n", "defaults of parameters, which 'from date' of listVersions has"],
+        ["            type: string\n", "            type: string\n            maxLength: 5\n", "the limits of the parameter 'from date' of listVersions"],
+        ["            type: integer\n            format: int32\n      resp", "            type: integer\n            format: int32\n            minimum: 1\n      resp", "the limits of the parameter 'limit' of listVersions"],
+        ["            type: integer\n            format: int32\n      resp", "            type: integer\n            format: int32\n            maximum: 100\n      resp", "Nothing would enforce the maximum of the parameter 'limit': put listVersions into protectedMethods"],
+        ["            type: integer\n            format: int32\n      resp", "            type: number\n      resp", "the parameter 'limit' of listVersions"],
+        ["'200':", "default:", "the response default of listVersions"],
+        ["'200':", "'404':\n          description: None.\n        '200':", "the response 404 of listVersions"],
+        ["            application/json:", "            text/plain:", "the response 200 of listVersions"],
+        ["      responses:", "      requestBody:\n        content:\n          multipart/form-data:\n            schema:\n              type: object\n              properties:\n                file:\n                  type: string\n                  format: binary\n      responses:", "of listVersions"],
+        ["      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/DeleteFilesRequest'\n      responses:", "Nothing would enforce the limits of DeleteFilesRequest: put listVersions into protectedMethods"],
+        ["        versionIDs:\n          type: array\n          description: Their IDs.\n          items:\n            type: integer\n            format: int64", "        versionIDs:\n          type: string\n          enum: [a, b]", "FileVersions.versionIDs"],
+        ["          type: integer\n          format: int32\n          description: How", "          type: number\n          description: How", "the type double of FileVersions.total"],
+        ["        newest:\n          $ref: '#/components/schemas/FileVersion'", "        newest:\n          type: object\n          additionalProperties:\n            type: string", "of FileVersions.newest"],
+        ["        newest:\n          $ref: '#/components/schemas/FileVersion'", "        newest: {}", "the type object of FileVersions.newest"],
+        ["        data:\n          $ref: '#/components/schemas/FileVersions'", "        data:\n          type: array\n          items:\n            type: string", "of ListVersionsResponse: a payload is an object"],
+        ["                $ref: '#/components/schemas/ListVersionsResponse'", "                $ref: '#/components/schemas/FileVersion'", "The response of listVersions is named FileVersion"],
+        ["      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersion'\n      responses:", "The body of listVersions is named FileVersion"],
+        ["[fileID, text, comment,", "[fileID, comment,", "optional properties of a body, which LabelFileRequest.text is"],
+        ["          description: What the label", "          maxLength: 5\n          description: What the label", "the limits of LabelFileRequest.text"],
+        ["          items:\n            type: string\n        rel", "          items:\n            type: string\n            pattern: a\n        rel", "the limits of LabelFileRequest.words"],
+        ["          format: int32\n          description: Its", "          format: int32\n          nullable: true\n          description: Its", "the type int? of LabelFileRequest.colour"],
+        ["          type: integer\n          format: int32\n          description: Its", "          type: number\n          description: Its", "the type double of LabelFileRequest.colour"],
+        ["          type: array\n          description: Words", "          type: array\n          nullable: true\n          description: Words", "of LabelFileRequest.words"],
+        ["            type: boolean\n\n    FileVersion:", "            $ref: '#/components/schemas/FileVersion'\n\n    FileVersion:", "of LabelFileRequest.answers"],
+        ["          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n          default: none\n\n    FileV", "ListVersionsResponse.x-traceID"],
+        ["          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n        more:\n          type: string\n\n    FileV", "'more' of ListVersionsResponse"],
+        ["      responses:", "      requestBody:\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersions'\n      responses:", "the parameter 'body' of listVersions"],
+        ["    FileVersions:\n      type: object", "    FileVersions:\n      allOf:\n        - $ref: '#/components/schemas/DeleteFilesRequest'\n      type: object", "inheritance, discriminators and tuples, which FileVersions uses"],
+        ["            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: string\n      enum: [a, b]\n\n    Del", "enums of strings and flags, which Mode is"],
+        ["            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: integer\n      enum: [1, 2]\n\n    Del", "a name and a description for Mode 1"],
+    ];
+
     private static readonly string Extended = Insert(Insert(Specification.CurrentText, NextPath, OperationWithBody + Operation), NextSchema, SchemaOfBody + Schemas);
+
+    private static IEnumerable<string[]> UnknownCases => Sample.Of(Unknown, interval: 5);
 
     [Test]
     public async Task An_operation_that_is_added_to_the_specification_can_be_called()
@@ -282,44 +327,7 @@ public sealed class TemplateCoverageTests
         });
     }
 
-    [TestCase("    get:", "    delete:", "the verb 'delete' of listVersions")]
-    [TestCase("    get:", "    patch:", "the verb 'patch' of listVersions")]
-    [TestCase("    get:", "    post:", "listVersions does not say \"x-repeatable: true\"")]
-    [TestCase("          in: query\n          required: true", "          in: cookie\n          required: true", "the parameter 'limit' of listVersions")]
-    [TestCase("          in: query\n          required: true", "          in: header\n          required: true", "the parameter 'limit' of listVersions")]
-    [TestCase("            type: string\n", "            type: array\n            items:\n              type: string\n", "the parameter 'from date' of listVersions")]
-    [TestCase("            type: string\n", "            type: string\n            enum: [a, b]\n", "the parameter 'from date' of listVersions")]
-    [TestCase("            type: string\n", "            type: string\n            format: date\n", "the parameter 'from date' of listVersions")]
-    [TestCase("            type: string\n", "            type: string\n            default: now\n", "defaults of parameters, which 'from date' of listVersions has")]
-    [TestCase("            type: string\n", "            type: string\n            maxLength: 5\n", "the limits of the parameter 'from date' of listVersions")]
-    [TestCase("            type: integer\n            format: int32\n      resp", "            type: integer\n            format: int32\n            minimum: 1\n      resp", "the limits of the parameter 'limit' of listVersions")]
-    [TestCase("            type: integer\n            format: int32\n      resp", "            type: integer\n            format: int32\n            maximum: 100\n      resp", "Nothing would enforce the maximum of the parameter 'limit': put listVersions into protectedMethods")]
-    [TestCase("            type: integer\n            format: int32\n      resp", "            type: number\n      resp", "the parameter 'limit' of listVersions")]
-    [TestCase("'200':", "default:", "the response default of listVersions")]
-    [TestCase("'200':", "'404':\n          description: None.\n        '200':", "the response 404 of listVersions")]
-    [TestCase("            application/json:", "            text/plain:", "the response 200 of listVersions")]
-    [TestCase("      responses:", "      requestBody:\n        content:\n          multipart/form-data:\n            schema:\n              type: object\n              properties:\n                file:\n                  type: string\n                  format: binary\n      responses:", "of listVersions")]
-    [TestCase("      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/DeleteFilesRequest'\n      responses:", "Nothing would enforce the limits of DeleteFilesRequest: put listVersions into protectedMethods")]
-    [TestCase("        versionIDs:\n          type: array\n          description: Their IDs.\n          items:\n            type: integer\n            format: int64", "        versionIDs:\n          type: string\n          enum: [a, b]", "FileVersions.versionIDs")]
-    [TestCase("          type: integer\n          format: int32\n          description: How", "          type: number\n          description: How", "the type double of FileVersions.total")]
-    [TestCase("        newest:\n          $ref: '#/components/schemas/FileVersion'", "        newest:\n          type: object\n          additionalProperties:\n            type: string", "of FileVersions.newest")]
-    [TestCase("        newest:\n          $ref: '#/components/schemas/FileVersion'", "        newest: {}", "the type object of FileVersions.newest")]
-    [TestCase("        data:\n          $ref: '#/components/schemas/FileVersions'", "        data:\n          type: array\n          items:\n            type: string", "of ListVersionsResponse: a payload is an object")]
-    [TestCase("                $ref: '#/components/schemas/ListVersionsResponse'", "                $ref: '#/components/schemas/FileVersion'", "The response of listVersions is named FileVersion")]
-    [TestCase("      responses:", "      requestBody:\n        required: true\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersion'\n      responses:", "The body of listVersions is named FileVersion")]
-    [TestCase("[fileID, text, comment,", "[fileID, comment,", "optional properties of a body, which LabelFileRequest.text is")]
-    [TestCase("          description: What the label", "          maxLength: 5\n          description: What the label", "the limits of LabelFileRequest.text")]
-    [TestCase("          items:\n            type: string\n        rel", "          items:\n            type: string\n            pattern: a\n        rel", "the limits of LabelFileRequest.words")]
-    [TestCase("          format: int32\n          description: Its", "          format: int32\n          nullable: true\n          description: Its", "the type int? of LabelFileRequest.colour")]
-    [TestCase("          type: integer\n          format: int32\n          description: Its", "          type: number\n          description: Its", "the type double of LabelFileRequest.colour")]
-    [TestCase("          type: array\n          description: Words", "          type: array\n          nullable: true\n          description: Words", "of LabelFileRequest.words")]
-    [TestCase("            type: boolean\n\n    FileVersion:", "            $ref: '#/components/schemas/FileVersion'\n\n    FileVersion:", "of LabelFileRequest.answers")]
-    [TestCase("          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n          default: none\n\n    FileV", "ListVersionsResponse.x-traceID")]
-    [TestCase("          description: Identifies the request.\n\n    FileV", "          description: Identifies the request.\n        more:\n          type: string\n\n    FileV", "'more' of ListVersionsResponse")]
-    [TestCase("      responses:", "      requestBody:\n        content:\n          application/json:\n            schema:\n              $ref: '#/components/schemas/FileVersions'\n      responses:", "the parameter 'body' of listVersions")]
-    [TestCase("    FileVersions:\n      type: object", "    FileVersions:\n      allOf:\n        - $ref: '#/components/schemas/DeleteFilesRequest'\n      type: object", "inheritance, discriminators and tuples, which FileVersions uses")]
-    [TestCase("            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: string\n      enum: [a, b]\n\n    Del", "enums of strings and flags, which Mode is")]
-    [TestCase("            type: integer\n            format: int64\n\n    Del", "            type: integer\n            format: int64\n\n    Mode:\n      type: integer\n      enum: [1, 2]\n\n    Del", "a name and a description for Mode 1")]
+    [TestCaseSource(nameof(UnknownCases))]
     public async Task What_the_templates_do_not_know_is_an_error_with_its_name(string known, string unknown, string named)
     {
         var from = Extended.IndexOf(Operation, StringComparison.Ordinal);
