@@ -54,9 +54,9 @@ internal readonly record struct Envelope(int Code, string? Message, JsonElement?
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var index = FindName(ref reader, out var isExact);
-            var name = index < 0 ? null : Names[index];
-            var isClear = name is null || (isExact && (seen & (1 << index)) == 0);
-            seen |= name is null ? 0 : 1 << index;
+            var (name, flag) = (index < 0 ? null : Names[index], 1 << index);
+            var isClear = name is null || (isExact && (seen & flag) == 0);
+            seen |= flag;
             reader.Read();
 
             switch (isClear ? name : "", reader.TokenType)

@@ -58,7 +58,7 @@ internal sealed class AdaptiveLimit
     /// <param name="now">The timestamp of the response.</param>
     public void Raise(int withinSecond, long now)
     {
-        if (withinSecond >= _most || !IsWithin(RecentTime, _mostAt, now))
+        if (withinSecond >= _most || !IsMostRecent(now))
         {
             (_most, _mostAt) = (withinSecond, now);
         }
@@ -99,7 +99,7 @@ internal sealed class AdaptiveLimit
     }
 
     // In seconds. For a free account, one try fails at the start, and one 15 seconds later, in case another program was busy at the start.
-    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsWithin(RecentTime, _mostAt, now), _failedTries) switch
+    private TimeSpan GetTimeToNextTry(long now) => TimeSpan.FromSeconds((Current < _most && IsMostRecent(now), _failedTries) switch
     {
         (true, 0) => 4,
         (true, _) => 12,
@@ -107,5 +107,5 @@ internal sealed class AdaptiveLimit
         _ => 240,
     });
 
-    private bool IsWithin(TimeSpan time, long timestamp, long now) => _timeProvider.GetElapsedTime(timestamp, now) < time;
+    private bool IsMostRecent(long now) => _timeProvider.GetElapsedTime(_mostAt, now) < RecentTime;
 }

@@ -87,8 +87,8 @@ public sealed class AdaptiveRateLimiterTests
         }).ToList();
 
         TestContext.Out.WriteLine(string.Join(", ", runs.Select(run => $"{19_000.0 / (run.Arrivals[^1] - run.Arrivals[0]):P1} ({run.Throttled})")));
-        Assert.That(runs.Select(run => 19_000.0 / (run.Arrivals[^1] - run.Arrivals[0])).Order().ElementAt(1), Is.AtLeast(used));
-        Assert.That(runs.Sum(run => run.Throttled), Is.AtMost(2));
+        Assert.That(runs.Min(run => 19_000.0 / (run.Arrivals[^1] - run.Arrivals[0])), Is.AtLeast(used));
+        Assert.That(runs.Sum(run => run.Throttled), Is.Zero);
 
         int GetRoundTrip(double seconds) => name switch
         {
@@ -348,11 +348,10 @@ public sealed class AdaptiveRateLimiterTests
         private readonly PriorityQueue<Action, (long At, int Order)> _events = new();
         private readonly List<long> _counted = [];
         private int _order;
-        private long _now;
         private long _otherDue;
         private long _otherAt;
 
-        public long Now => _now;
+        public long Now { get; private set; }
 
         /// <summary>How many requests a second another program uses, evenly.</summary>
         public int TakenByOthers { get; init; }
@@ -391,7 +390,7 @@ public sealed class AdaptiveRateLimiterTests
                 }
 
                 // A millisecond at a time, and what happens at each.
-                while (_events.TryPeek(out var happens, out var next) && next.At <= _now)
+                while (_events.TryPeek(out var happens, out var next) && next.At <= Now)
                 {
                     _events.Dequeue();
                     happens();
@@ -399,14 +398,14 @@ public sealed class AdaptiveRateLimiterTests
 
                 if (!waiting.Exists(permit => permit.IsCompleted) && waiting.Count + _events.Count >= callers)
                 {
-                    _now++;
+                    Now++;
                     SendOther();
                     _clock.Advance(TimeSpan.FromMilliseconds(1));
                 }
             }
         }
 
-        private void Send(AdaptiveRateLimiter.Permit permit, (int There, int Back) way) => Enqueue(_now + way.There, () =>
+        private void Send(AdaptiveRateLimiter.Permit permit, (int There, int Back) way) => Enqueue(Now + way.There, () =>
         {
             var isThrottled = !TryCount();
             if (isThrottled)
@@ -415,29 +414,29 @@ public sealed class AdaptiveRateLimiterTests
             }
             else
             {
-                Arrivals.Add(_now);
+                Arrivals.Add(Now);
             }
 
-            Enqueue(_now + way.Back, () => permit.End(isThrottled));
+            Enqueue(Now + way.Back, () => permit.End(isThrottled));
         });
 
         // The other program sends again what is rejected, 20 ms later.
         private void SendOther()
         {
-            if (TakenByOthers > 0 && _now >= _otherAt)
+            if (TakenByOthers > 0 && Now >= _otherAt)
             {
                 var isLetThrough = TryCount();
                 _otherDue += isLetThrough ? 1000 / TakenByOthers : 0;
-                _otherAt = isLetThrough ? _otherDue : _now + 20;
+                _otherAt = isLetThrough ? _otherDue : Now + 20;
             }
         }
 
         private bool TryCount()
         {
-            var isLetThrough = _counted.Count(arrival => arrival > _now - 1000) < limit;
+            var isLetThrough = _counted.Count(arrival => arrival > Now - 1000) < limit;
             if (isLetThrough)
             {
-                _counted.Add(_now);
+                _counted.Add(Now);
             }
 
             return isLetThrough;
