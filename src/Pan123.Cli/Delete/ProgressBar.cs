@@ -6,9 +6,12 @@ namespace Pan123.Cli;
 /// <summary>For a terminal.</summary>
 internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvider) : ProgressDisplay
 {
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
+
     public override Task ShowAsync(long files, Func<ProgressTask, Task> run) =>
         new Progress(console, timeProvider)
             .AutoClear(true)
+            .AutoRefresh(false)
             .Columns(new ProgressBarColumn { Width = 20, CompletedStyle = Color.Green }, new DescriptionColumn(Describe))
             .StartAsync(async context =>
             {
@@ -16,7 +19,11 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
                 console.Pipeline.Attach(eraser);
                 try
                 {
-                    await run(context.AddTask("files", maxValue: files));
+                    var task = context.AddTask("files", maxValue: files);
+
+                    // The thread that would refresh it otherwise never ends if the run is over before it begins.
+                    await using var timer = RefreshTimer.Start(timeProvider, Period, context.Refresh);
+                    await run(task);
                 }
                 finally
                 {

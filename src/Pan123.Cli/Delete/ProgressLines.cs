@@ -10,7 +10,7 @@ internal sealed class ProgressLines(IAnsiConsole console, TimeProvider timeProvi
     public override async Task ShowAsync(long files, Func<ProgressTask, Task> run)
     {
         var task = new ProgressTask(id: 0, "files", files, autoStart: true, timeProvider);
-        await using var timer = timeProvider.CreateTimer(_ => console.MarkupLineInterpolated($"[dim]{Describe(task)}[/]"), state: null, Period, Period);
+        await using var timer = RefreshTimer.Start(timeProvider, Period, () => console.MarkupLineInterpolated($"[dim]{Describe(task)}[/]"));
         await run(task);
     }
 }

@@ -6,7 +6,7 @@ namespace Pan123.Cli;
 internal sealed class WalkProgress(Terminal terminal, TimeProvider timeProvider)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan PeriodOnTerminal = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PeriodOnTerminal = TimeSpan.FromMilliseconds(100);
 
     /// <param name="describe">Describes the progress. Called by another thread.</param>
     /// <param name="walk">The walk.</param>
@@ -14,15 +14,16 @@ internal sealed class WalkProgress(Terminal terminal, TimeProvider timeProvider)
     {
         if (terminal.SupportsAnsi)
         {
-            await terminal.Messages.Status().StartAsync(Markup.Escape(describe()), async status =>
+            await terminal.Messages.Status().AutoRefresh(false).StartAsync(Markup.Escape(describe()), async status =>
             {
-                await using var timer = timeProvider.CreateTimer(_ => status.Status = Markup.Escape(describe()), state: null, PeriodOnTerminal, PeriodOnTerminal);
+                // The thread that would refresh it otherwise never ends if the walk is over before it begins.
+                await using var timer = RefreshTimer.Start(timeProvider, PeriodOnTerminal, () => status.Status(Markup.Escape(describe())).Refresh());
                 await walk();
             });
         }
         else
         {
-            await using var timer = timeProvider.CreateTimer(_ => terminal.Messages.MarkupLineInterpolated($"[dim]{describe()}[/]"), state: null, Period, Period);
+            await using var timer = RefreshTimer.Start(timeProvider, Period, () => terminal.Messages.MarkupLineInterpolated($"[dim]{describe()}[/]"));
             await walk();
         }
     }

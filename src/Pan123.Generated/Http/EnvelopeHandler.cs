@@ -22,13 +22,10 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
         HttpResponseMessage? response = null;
         try
         {
-            // Added here, where no custom handler sees it, and removed afterwards.
+            // Added here, where no custom handler sees it, and removed at the end.
             sent.Headers.Authorization = call.AccessToken is { } accessToken ? new AuthenticationHeaderValue("Bearer", accessToken) : authorization;
             response = await base.SendAsync(sent, cancellationToken).ConfigureAwait(false);
-            var isExpected = call.Matches(response.RequestMessage ?? sent) && !IsReplaced();
-            var read = await ApiResponse.ReadAsync(response, call, isExpected, cancellationToken).ConfigureAwait(false);
-            call.Attempts.End(attempt, read, mayHaveBeenSent: true);
-
+            var read = await ApiResponse.ReadAsync(response, call, isExpected: call.Matches(response.RequestMessage ?? sent) && !IsReplaced(), cancellationToken).ConfigureAwait(false);
             (response.StatusCode, response.ReasonPhrase) = (read.EffectiveStatusCode, null);
             RemoveSecrets(response.Headers, call);
             if (response.Content is { } body)
@@ -36,11 +33,12 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
                 RemoveSecrets(body.Headers, call);
             }
 
+            End(read, mayHaveBeenSent: true);
             return response;
         }
         catch (Exception failure)
         {
-            call.Attempts.End(attempt, response: null, mayHaveBeenSent: response is not null || IsReplaced() || !(isPlatforms || IsNoConnection(failure)));
+            End(read: null, mayHaveBeenSent: response is not null || IsReplaced() || !(isPlatforms || IsNoConnection(failure)));
             response?.Dispose();
             if (call.Messages.Clean(failure) is var cleaned && cleaned != failure)
             {
@@ -49,10 +47,13 @@ internal sealed class EnvelopeHandler(Uri baseAddress, bool isPlatforms) : Deleg
 
             throw;
         }
-        finally
+
+        // Restores the request first: as soon as the attempt has ended, the next one may send the same request. A listener to .NET's own events
+        // may have wrapped the body.
+        void End(ApiResponse? read, bool mayHaveBeenSent)
         {
-            // Restored, because a listener to .NET's own events may have wrapped the body.
             (sent.Headers.Authorization, sent.Content) = (authorization, content);
+            call.Attempts.End(attempt, read, mayHaveBeenSent);
         }
 
         // Whether a custom primary handler has replaced the body. A handler that only wraps the body also reads it.

@@ -22,14 +22,25 @@ public sealed class WalkProgressTests
         using var console = new TestConsole().Width(80).Interactive().EmitAnsiSequences();
         await ShowAsync(console, supportsAnsi: true, seconds: 2);
 
-        Assert.That(console.Output, Does.Contain("2 [folders]"));
+        Assert.That(console.Output, Does.Contain("1 [folders]").And.Contain("2 [folders]"));
+    }
+
+    // A thread of the console's could outlive the walk.
+    [Test]
+    public async Task Nothing_but_the_clock_refreshes_the_line()
+    {
+        using var console = new TestConsole().Width(80).Interactive().EmitAnsiSequences();
+        await ShowAsync(console, supportsAnsi: true, new FakeTimeProvider(), () => "folders", async () =>
+        {
+            await Task.Delay(300);
+            Assert.That(console.Output, Does.Not.Contain("folders"));
+        });
     }
 
     private static Task ShowAsync(TestConsole console, bool supportsAnsi, int seconds)
     {
         var (clock, passed) = (new FakeTimeProvider(), 0);
-        var terminal = new Terminal(console, console) { Json = TextWriter.Null, OpenInput = () => TextReader.Null, SupportsAnsi = supportsAnsi };
-        return new WalkProgress(terminal, clock).ShowAsync(() => $"{passed} [folders]", () =>
+        return ShowAsync(console, supportsAnsi, clock, () => $"{passed} [folders]", () =>
         {
             for (passed = 1; passed <= seconds; passed++)
             {
@@ -38,5 +49,11 @@ public sealed class WalkProgressTests
 
             return Task.CompletedTask;
         });
+    }
+
+    private static Task ShowAsync(TestConsole console, bool supportsAnsi, FakeTimeProvider clock, Func<string> describe, Func<Task> walk)
+    {
+        var terminal = new Terminal(console, console) { Json = TextWriter.Null, OpenInput = () => TextReader.Null, SupportsAnsi = supportsAnsi };
+        return new WalkProgress(terminal, clock).ShowAsync(describe, walk);
     }
 }

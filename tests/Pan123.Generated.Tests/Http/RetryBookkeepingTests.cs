@@ -215,7 +215,7 @@ public sealed class RetryBookkeepingTests
     [Test]
     public async Task A_response_that_cannot_be_read_is_disposed()
     {
-        using var body = new BrokenBody();
+        using var body = new BrokenBody(() => { });
         using var client = CreateClient(new ScriptedTransport(_ => Task.FromResult(new HttpResponseMessage { Content = body })), new StatusRecorder());
 
         await Assert.ThrowsAsync<Pan123OutcomeUnknownException>(() => client.DeleteFilesAsync([1]));
@@ -251,6 +251,35 @@ public sealed class RetryBookkeepingTests
             }
 
             await both.Task;
+            return await ScriptedTransport.Answer(200, FakeService.Success)(request);
+        }
+    }
+
+    [Test]
+    public async Task An_attempt_that_has_ended_takes_nothing_from_the_next_one()
+    {
+        var hasEnded = new TaskCompletionSource();
+        using var body = new BrokenBody(() => hasEnded.TrySetResult());
+        var handler = new NextBeforeReturn(hasEnded.Task);
+        (string? Authorization, string? Body) seen = default;
+        using var client = CreateClient(new ScriptedTransport(SendFirstAsync, SendAsync), handler);
+
+        await client.DeleteFilesAsync([1]);
+
+        Assert.That(seen, Is.EqualTo(("Bearer token", """{"fileIDs":[1]}""")));
+
+        async Task<HttpResponseMessage> SendFirstAsync(HttpRequestMessage request)
+        {
+            // Only after the handler has begun to wait does it go on within the disposal.
+            await handler.IsWaiting;
+            return new HttpResponseMessage { Content = body };
+        }
+
+        async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+        {
+            await handler.First!.ContinueWith(_ => { }, TaskScheduler.Default);
+            var content = request.Content;
+            seen = (request.Headers.Authorization?.ToString(), content is null ? null : await content.ReadAsStringAsync());
             return await ScriptedTransport.Answer(200, FakeService.Success)(request);
         }
     }
@@ -323,6 +352,30 @@ public sealed class RetryBookkeepingTests
         }
     }
 
+    /// <summary>Sends the request again as soon as the first attempt has ended, which has not returned yet.</summary>
+    private sealed class NextBeforeReturn(Task hasEnded) : DelegatingHandler
+    {
+        private readonly TaskCompletionSource _isWaiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task IsWaiting => _isWaiting.Task;
+
+        public Task? First { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            First = base.SendAsync(request, cancellationToken);
+            var next = SendNextAsync();
+            _isWaiting.SetResult();
+            return await next;
+
+            async Task<HttpResponseMessage> SendNextAsync()
+            {
+                await hasEnded;
+                return await base.SendAsync(request, cancellationToken);
+            }
+        }
+    }
+
     private sealed class ContentReplacer(Func<HttpRequestMessage, Task<HttpResponseMessage>> send) : HttpMessageHandler
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -332,7 +385,7 @@ public sealed class RetryBookkeepingTests
         }
     }
 
-    private sealed class BrokenBody : HttpContent
+    private sealed class BrokenBody(Action onDispose) : HttpContent
     {
         public bool IsDisposed { get; private set; }
 
@@ -347,6 +400,7 @@ public sealed class RetryBookkeepingTests
         protected override void Dispose(bool disposing)
         {
             IsDisposed = true;
+            onDispose();
             base.Dispose(disposing);
         }
     }
