@@ -44,6 +44,7 @@ public sealed class HostingTests : EmulatorFixture
     [Test]
     public async Task A_port_is_free_again_after_disposal()
     {
+        await StartOnLowPortAsync();
         var port = Pan.BaseAddress.Port;
         await DeleteAsync(1);
         await Pan.DisposeAsync();

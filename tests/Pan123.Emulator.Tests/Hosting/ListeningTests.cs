@@ -75,6 +75,7 @@ public sealed class ListeningTests : EmulatorFixture
     [Test]
     public async Task Disposing_while_it_does_not_listen_frees_the_port_and_ends_it_for_good()
     {
+        await StartOnLowPortAsync();
         await Pan.StopAsync();
         await Pan.DisposeAsync();
 

@@ -17,6 +17,9 @@ public abstract class EmulatorFixture
     protected const string InfosPath = "/api/v1/file/infos";
     protected const string ListPath = "/api/v2/file/list";
 
+    // Another process that runs these tests begins elsewhere.
+    private static int _lowPort = 20_000 + (Environment.ProcessId % 10_000);
+
     protected Pan123Emulator Pan { get; private set; } = null!;
 
     protected HttpClient Http { get; private set; } = null!;
@@ -45,6 +48,23 @@ public abstract class EmulatorFixture
         await StopAsync();
         Pan = await Pan123Emulator.StartAsync(options);
         Http = new HttpClient { BaseAddress = Pan.BaseAddress };
+    }
+
+    /// <summary>Starts anew on a port that no system gives away by itself, so that nobody takes it when it is free.</summary>
+    protected async Task StartOnLowPortAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                await StartAgainAsync(new() { Port = Interlocked.Increment(ref _lowPort) });
+                return;
+            }
+            catch (IOException inUse) when (inUse.Message.Contains("in use", StringComparison.Ordinal))
+            {
+                // Another one, then.
+            }
+        }
     }
 
     /// <summary>A request as documented, for tests to bend.</summary>

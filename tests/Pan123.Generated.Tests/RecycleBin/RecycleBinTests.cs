@@ -114,17 +114,4 @@ public sealed class RecycleBinTests : EmulatorFixture
 
         Assert.That(failure.Message, Does.Contain("not as documented"));
     }
-
-    // Its documented 5, and the deletion's 10; an account of which more is known says so by the option.
-    [Test]
-    public async Task Each_operation_keeps_to_the_limit_that_is_documented_for_it()
-    {
-        await using var emulator = await Pan123Emulator.StartAsync(new Pan123EmulatorOptions { RequestsPerSecondByPath = Pan123EmulatorOptions.DocumentedRequestsPerSecond });
-        emulator.Drive.AddActive(FirstIds(30));
-        using var client = Pan123Client.Create(new Pan123ClientOptions { BaseAddress = emulator.BaseAddress, AccessToken = emulator.AccessToken });
-
-        await Task.WhenAll(FirstIds(7).Select(id => (Task)client.TrashFilesAsync([id])).Concat(FirstIds(12).Select(id => client.GetFilesAsync([id]))));
-
-        Assert.That(emulator.Requests.Where(request => request.IsRateLimited), Is.Empty);
-    }
 }

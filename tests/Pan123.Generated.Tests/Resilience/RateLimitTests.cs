@@ -33,6 +33,21 @@ public sealed class RateLimitTests() : EmulatorFixture(FirstIds(100))
     }
 
     [Test]
+    public async Task Each_operation_keeps_to_the_limit_that_is_documented_for_it()
+    {
+        Emulator.Drive.AddActive([.. FirstIds(7).Select(id => id + 100)]);
+        using var client = CreateClient();
+
+        var trashing = FirstIds(7).Select(id => client.TrashFilesAsync([id + 100])).ToList();
+        var finding = FirstIds(12).Select(id => client.GetFilesAsync([id])).ToList();
+        await Task.WhenAll([.. trashing.Take(5), .. finding.Take(10)]);
+        await _clock.WaitedForAsync(Second, times: 2);
+
+        var documented = Pan123EmulatorOptions.DocumentedRequestsPerSecond.Where(limit => limit.Key is Pan123Emulator.TrashFilesPath or Pan123Emulator.GetFilesPath);
+        Assert.That(Emulator.Requests.CountBy(request => request.PathAndQuery), Is.EquivalentTo(documented));
+    }
+
+    [Test]
     public async Task The_second_begins_with_the_answer_since_nobody_knows_when_a_request_arrives()
     {
         Emulator.Faults.Enqueue(Fault.StalledHeaders());
