@@ -8,9 +8,11 @@ namespace Pan123.Tests.Applications;
 /// <summary>All that an application can observe of one test's client: its log lines at every level, activities and metrics, as text.</summary>
 internal sealed class Observation : ILoggerProvider, ISupportExternalScope
 {
+    // One for all tests: a source that is disposed of while another test begins to listen fails that test.
+    private static readonly ActivitySource Source = new("Test");
+
     private readonly ConcurrentQueue<string> _texts = new();
     private readonly ConcurrentQueue<string> _values = new();
-    private readonly ActivitySource _source = new($"Test-{Guid.NewGuid()}");
     private readonly ActivityListener _activities;
     private readonly MeterListener _meters = new();
     private IExternalScopeProvider _scopes = new LoggerExternalScopeProvider();
@@ -61,7 +63,7 @@ internal sealed class Observation : ILoggerProvider, ISupportExternalScope
 
     /// <summary>The activity that the calls of the test are part of.</summary>
     public Activity? StartActivity() =>
-        _source.StartActivity(ActivityKind.Internal, new ActivityContext(Trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded));
+        Source.StartActivity(ActivityKind.Internal, new ActivityContext(Trace, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded));
 
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
@@ -71,7 +73,6 @@ internal sealed class Observation : ILoggerProvider, ISupportExternalScope
     {
         _activities.Dispose();
         _meters.Dispose();
-        _source.Dispose();
     }
 
     private void Add<T>(Instrument instrument, T value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>

@@ -14,9 +14,11 @@ namespace Pan123.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class TelemetryTests : IAsyncDisposable
 {
+    // One for all tests: a source that is disposed of while another test begins to listen fails that test.
+    private static readonly ActivitySource Test = new("Test");
+
     private readonly LogRecorder _logs = new();
     private readonly WaitedClock _clock = new();
-    private readonly ActivitySource _test = new($"Test-{Guid.NewGuid()}");
     private readonly ConcurrentQueue<Activity> _activities = new();
     private readonly ActivityListener _listener;
     private Pan123Emulator _emulator = null!;
@@ -32,7 +34,7 @@ public sealed class TelemetryTests : IAsyncDisposable
             ActivityStopped = activity =>
             {
                 // Other tests run at the same time, and this listener hears them all.
-                if (activity.TraceId == _traceId && activity.Source != _test)
+                if (activity.TraceId == _traceId && activity.Source != Test)
                 {
                     _activities.Enqueue(activity);
                 }
@@ -62,7 +64,6 @@ public sealed class TelemetryTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _listener.Dispose();
-        _test.Dispose();
         _logs.Dispose();
         await _services.DisposeAsync();
         await _emulator.DisposeAsync();
@@ -108,7 +109,7 @@ public sealed class TelemetryTests : IAsyncDisposable
     {
         var files = Collect<long>("pan123.files");
         _emulator.Drive.AddActive(4);
-        using (_test.StartActivity(ActivityKind.Internal, new ActivityContext(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)))
+        using (Test.StartActivity(ActivityKind.Internal, new ActivityContext(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded)))
         {
             await Client.TrashFilesAsync([4]);
         }
@@ -314,7 +315,7 @@ public sealed class TelemetryTests : IAsyncDisposable
         }
 
         // Of one trace, by which this test tells its activities from those of others.
-        using var parent = _test.StartActivity(ActivityKind.Internal, new ActivityContext(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded));
+        using var parent = Test.StartActivity(ActivityKind.Internal, new ActivityContext(_traceId, ActivitySpanId.CreateRandom(), ActivityTraceFlags.Recorded));
         try
         {
             await Client.DeleteFilesAsync([1, 2, 3], cancellationToken);
