@@ -32,7 +32,7 @@ public sealed class EchoTests
 
     private static IEnumerable<string> Places => EchoPlace.All.Select(place => place.Name);
 
-    private static IEnumerable<string> Escapes => Escape.All.Select(escape => escape.Name);
+    private static IEnumerable<string> Escapes => NetStandard.Sample(Escape.All.Select(escape => escape.Name));
 
     [Test, Combinatorial]
     public async Task A_secret_that_a_server_writes_into_its_response_is_nowhere_to_be_seen(
