@@ -267,7 +267,7 @@ public partial class DeleteFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        for (var index = 0; index < FileIds.Count; index++)
+        for (int index = 0, count = FileIds.Count; index < count; index++)
         {
             json.WriteNumberValue(FileIds[index]);
         }
@@ -319,7 +319,7 @@ public partial class TrashFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        for (var index = 0; index < FileIds.Count; index++)
+        for (int index = 0, count = FileIds.Count; index < count; index++)
         {
             json.WriteNumberValue(FileIds[index]);
         }
@@ -371,7 +371,7 @@ public partial class RecoverFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        for (var index = 0; index < FileIds.Count; index++)
+        for (int index = 0, count = FileIds.Count; index < count; index++)
         {
             json.WriteNumberValue(FileIds[index]);
         }
@@ -453,7 +453,7 @@ public partial class RecoverFilesToFolderRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIDs");
-        for (var index = 0; index < FileIds.Count; index++)
+        for (int index = 0, count = FileIds.Count; index < count; index++)
         {
             json.WriteNumberValue(FileIds[index]);
         }
@@ -507,7 +507,7 @@ public partial class GetFilesRequest : IRequestBody
     {
         json.WriteStartObject();
         json.WriteStartArray("fileIds");
-        for (var index = 0; index < FileIds.Count; index++)
+        for (int index = 0, count = FileIds.Count; index < count; index++)
         {
             json.WriteNumberValue(FileIds[index]);
         }
