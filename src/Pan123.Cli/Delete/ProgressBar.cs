@@ -6,8 +6,6 @@ namespace Pan123.Cli;
 /// <summary>For a terminal.</summary>
 internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvider) : ProgressDisplay
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(100);
-
     public override Task ShowAsync(long files, Func<ProgressTask, Task> run) =>
         new Progress(console, timeProvider)
             .AutoClear(true)
@@ -20,9 +18,7 @@ internal sealed class ProgressBar(IAnsiConsole console, TimeProvider timeProvide
                 try
                 {
                     var task = context.AddTask("files", maxValue: files);
-
-                    // The thread that would refresh it otherwise never ends if the run is over before it begins.
-                    await using var timer = RefreshTimer.Start(timeProvider, Period, context.Refresh);
+                    await using var timer = RefreshTimer.StartForTerminal(timeProvider, context.Refresh);
                     await run(task);
                 }
                 finally

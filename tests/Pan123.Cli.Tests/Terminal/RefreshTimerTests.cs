@@ -5,7 +5,7 @@ namespace Pan123.Cli.Tests;
 [Parallelizable(ParallelScope.All)]
 public sealed class RefreshTimerTests
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     private readonly FakeTimeProvider _clock = new();
 
@@ -13,7 +13,7 @@ public sealed class RefreshTimerTests
     public async Task While_a_refresh_waits_there_is_no_other_one()
     {
         var refreshes = 0;
-        await using (RefreshTimer.Start(_clock, Period, Refresh))
+        await using (RefreshTimer.StartForLog(_clock, Refresh))
         {
             _clock.Advance(Period);
             Assert.That(refreshes, Is.EqualTo(1));
